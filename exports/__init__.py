@@ -1,0 +1,1 @@
+"""Excel workbooks: one file each, drawn from the reports."""

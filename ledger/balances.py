@@ -1,0 +1,170 @@
+"""What a service may ask of the book under its lock: a balance, what may still be taken, the entry to reverse."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Date, bindparam, func, select, text
+from sqlalchemy.orm import Session, aliased
+
+from ledger.db.books import Account, Book, Entry, Line
+from ledger.db.pots import Pot
+from ledger.domain.chart import Kind
+from ledger.domain.entries import Basis, Movement, PotRef, credit, debit
+from ledger.domain.events import Event
+from ledger.domain.periods import entry_name
+from ledger.errors import EntryAlreadyReversed, EntryIsReversal, NotFound
+from ledger.money import Ore
+
+
+@dataclass(frozen=True)
+class BookedEntry:
+    """A booked entry, whole, as it is reversed."""
+
+    book_id: int
+    seq: int
+    name: str
+    booked_on: date
+    text: str
+    movement: Movement
+    basis: Basis
+
+
+def lock_book(session: Session, book_id: int) -> None:
+    """Hold the book until the transaction ends, so that everything checked from here on is free of races.
+
+    SQLite holds the whole database from the beginning of a writing transaction. Raises `NotFound`.
+    """
+    query = select(Book.id).where(Book.id == book_id).with_for_update()
+    if session.execute(query).scalar_one_or_none() is None:
+        raise NotFound(what="bok", name=str(book_id))
+
+
+def balance(session: Session, book_id: int, kind: Kind, pot_id: int, subject_id: int = 0) -> Ore:
+    """Today's balance of one account in öre, debit +; 0 for an account nothing was booked on."""
+    query = select(Account.balance_ore).where(
+        Account.book_id == book_id, Account.kind == kind, Account.pot_id == pot_id, Account.subject_id == subject_id
+    )
+    return session.execute(query).scalar_one_or_none() or 0
+
+
+def balances_of_subject(session: Session, book_id: int, kind: Kind, subject_id: int) -> dict[int, Ore]:
+    """Today's balances of one kind for one subject, by pot, without the zeros; in order of pot."""
+    query = (
+        select(Account.pot_id, Account.balance_ore)
+        .where(
+            Account.book_id == book_id,
+            Account.kind == kind,
+            Account.subject_id == subject_id,
+            Account.balance_ore != 0,
+        )
+        .order_by(Account.pot_id)
+    )
+    return dict(session.execute(query).tuples())
+
+
+_DAYS: Final = (
+    text(
+        "SELECT COALESCE(SUM(CASE WHEN t.day <= :day THEN t.debit_ore - t.credit_ore ELSE 0 END), 0) AS net_ore, "
+        ":day AS day FROM turnover t WHERE t.book_id = :book_id AND t.kind = :kind AND t.pot_id = :pot_id "
+        "AND t.subject_id = :subject_id "
+        "UNION ALL SELECT SUM(t.debit_ore - t.credit_ore), t.day FROM turnover t WHERE t.book_id = :book_id "
+        "AND t.kind = :kind AND t.pot_id = :pot_id AND t.subject_id = :subject_id AND t.day > :day "
+        "GROUP BY t.day ORDER BY day"
+    )
+    .bindparams(bindparam("day", type_=Date()))
+    .columns(day=Date())
+)
+
+
+def balances_from(
+    session: Session, book_id: int, kind: Kind, pot_id: int, day: date, *, subject_id: int = 0
+) -> list[tuple[date, Ore]]:
+    """The balance in öre at the end of `day` and of every later day that moved the account, in order of days."""
+    given = {"book_id": book_id, "kind": kind.value, "pot_id": pot_id, "subject_id": subject_id, "day": day}
+    found: list[tuple[date, Ore]] = []
+    running = 0
+    for net_ore, moved_on in session.execute(_DAYS, given):
+        running += int(net_ore)
+        found.append((moved_on, running))
+    return found
+
+
+def lowest_from(
+    session: Session, book_id: int, kind: Kind, pot_id: int, day: date, *, subject_id: int = 0
+) -> tuple[Ore, date]:
+    """The least balance in öre at the end of `day` or any later one, and the first day it stands at that.
+
+    What a debit account can give on a back-dated day: a later day may not be left without.
+    """
+    days = balances_from(session, book_id, kind, pot_id, day, subject_id=subject_id)
+    return min((balance_ore, moved_on) for moved_on, balance_ore in days)
+
+
+def pot_ref(session: Session, book_id: int, pot_id: int) -> PotRef:
+    """A pot with its root; raises `NotFound`."""
+    root_id = session.execute(select(Pot.root_id).where(Pot.book_id == book_id, Pot.id == pot_id)).scalar_one_or_none()
+    if root_id is None:
+        raise NotFound(what="medelspott", name=str(pot_id))
+    return PotRef(pot_id, root_id)
+
+
+def entry_to_reverse(session: Session, book_id: int, seq: int) -> BookedEntry:
+    """A booked entry that may still be reversed; raises `NotFound`, `EntryIsReversal`, `EntryAlreadyReversed`."""
+    entry = session.get(Entry, (book_id, seq))
+    if entry is None:
+        raise NotFound(what="verifikation", name=str(seq))
+    name = entry_name(entry.year, entry.number)
+    if entry.reverses_seq is not None:
+        raise EntryIsReversal(entry=name)
+    reversing = aliased(Entry)
+    taken = session.execute(
+        select(reversing.year, reversing.number, reversing.booked_on).where(
+            reversing.book_id == book_id, reversing.reverses_seq == seq
+        )
+    ).one_or_none()
+    if taken is not None:
+        raise EntryAlreadyReversed(
+            entry=name, reversed_on=taken.booked_on, reversed_by=entry_name(taken.year, taken.number)
+        )
+    return BookedEntry(book_id, seq, name, entry.booked_on, entry.text, _movement(session, entry), _basis(entry))
+
+
+def last_entry_of(session: Session, book_id: int, document_id: int) -> int | None:
+    """The number in the book of the entry in force that rests on a document: booked and not reversed, or None."""
+    reversing = aliased(Entry)
+    query = select(func.max(Entry.seq)).where(
+        Entry.book_id == book_id,
+        Entry.document_id == document_id,
+        Entry.reverses_seq.is_(None),
+        ~select(reversing.seq).where(reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq).exists(),
+    )
+    return session.execute(query).scalar_one()
+
+
+def _movement(session: Session, entry: Entry) -> Movement:
+    query = (
+        select(Line.kind, Line.pot_id, Pot.root_id, Line.subject_id, Line.amount_ore)
+        .join(Pot, (Pot.book_id == Line.book_id) & (Pot.id == Line.pot_id))
+        .where(Line.book_id == entry.book_id, Line.seq == entry.seq)
+        .order_by(Line.line_no)
+    )
+    lines = tuple(
+        debit(Kind(kind), PotRef(pot_id, root_id), amount_ore, subject_id)
+        if amount_ore > 0
+        else credit(Kind(kind), PotRef(pot_id, root_id), -amount_ore, subject_id)
+        for kind, pot_id, root_id, subject_id, amount_ore in session.execute(query)
+    )
+    return Movement(Event(entry.event), lines)
+
+
+def _basis(entry: Entry) -> Basis:
+    return Basis(
+        document=_pair(entry.document_id, entry.document_digest),
+        decision=_pair(entry.decision_id, entry.decision_digest),
+        attest=_pair(entry.attest_id, entry.attest_digest),
+    )
+
+
+def _pair(known_id: int | None, digest: str | None) -> tuple[int, str] | None:
+    return None if known_id is None or digest is None else (known_id, digest)

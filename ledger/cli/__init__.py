@@ -1,0 +1,1 @@
+"""The command line `medel`: one file per group of commands, no web."""

@@ -1,0 +1,1 @@
+"""The tables, one aggregate per file: columns and constraints, no behaviour."""

@@ -1,0 +1,57 @@
+"""Bringing a database to the program's version, and refusing one that is older, newer or none at all."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from ledger.db.session import write_session
+from ledger.errors import DatabaseNewer, DatabaseNotMigrated
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def upgrade(engine: Engine) -> tuple[str, str]:
+    """Migrate to the program's version, in one transaction with the guards; returns the versions before and after."""
+    with write_session(engine) as session:
+        connection = session.connection()
+        before = _version(connection)
+        _refuse_newer(before)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        return before, _version(connection)
+
+
+def require_current(session: Session) -> None:
+    """Raise `DatabaseNotMigrated` or `DatabaseNewer` unless the database is of the program's version."""
+    found = _version(session.connection())
+    _refuse_newer(found)
+    if found != head():
+        raise DatabaseNotMigrated(found=found or "tom", wanted=head())
+
+
+def head() -> str:
+    """The program's newest version of the schema."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _config() -> Config:
+    config = Config(toml_file=str(_ROOT / "pyproject.toml"))
+    config.set_main_option("script_location", str(_ROOT / "migrations"))
+    return config
+
+
+def _version(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _refuse_newer(found: str) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found and found not in known:
+        raise DatabaseNewer(found=found, known=head())

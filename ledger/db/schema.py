@@ -1,0 +1,40 @@
+"""Every table in one place, for migrations and guards: importing this module knows the whole schema."""
+
+from sqlalchemy import MetaData
+
+from ledger.db import (
+    agreements,
+    allocations,
+    audit,
+    base,
+    books,
+    commitments,
+    decisions,
+    documents,
+    invoices,
+    keys,
+    organisations,
+    payouts,
+    periods,
+    pots,
+    requisitions,
+)
+
+AGGREGATES = (
+    agreements,
+    allocations,
+    audit,
+    books,
+    commitments,
+    decisions,
+    documents,
+    invoices,
+    keys,
+    organisations,
+    payouts,
+    periods,
+    pots,
+    requisitions,
+)
+
+metadata: MetaData = base.Base.metadata

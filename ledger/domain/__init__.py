@@ -1,0 +1,1 @@
+"""The rules of the book as pure Python: no database, no web."""

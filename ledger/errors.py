@@ -1,0 +1,548 @@
+"""Every refusal as a class with a stable code and the facts that explain it; the words are in `messages`.
+
+A refusal is raised where the rule lives and told by the shell. Codes are part of the product's interface: they never
+change, and a new rule gets a new one.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import ClassVar
+
+
+@dataclass(eq=False, kw_only=True)
+class LedgerError(Exception):
+    """A refusal that a person can act on: `code` for programs, the fields are the facts."""
+
+    code: ClassVar[str] = "error"
+
+    def facts(self) -> dict[str, object]:
+        """The facts by name, amounts as integer öre."""
+        return {fact.name: getattr(self, fact.name) for fact in fields(self)}
+
+    def __str__(self) -> str:
+        """The code and the facts, for logs and tracebacks; a fact kept out of `repr` is only for the person's eyes."""
+        told = ", ".join(f"{fact.name}={getattr(self, fact.name)!r}" for fact in fields(self) if fact.repr)
+        return f"{self.code}({told})"
+
+
+# --- amounts -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountEmpty(LedgerError):
+    """No amount was given."""
+
+    code: ClassVar[str] = "amount.empty"
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountNotANumber(LedgerError):
+    """The text is no amount in kronor."""
+
+    code: ClassVar[str] = "amount.not_a_number"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountAmbiguous(LedgerError):
+    """A point that may separate thousands or decimals."""
+
+    code: ClassVar[str] = "amount.ambiguous"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountTooManyDecimals(LedgerError):
+    """More than two decimals."""
+
+    code: ClassVar[str] = "amount.too_many_decimals"
+    given: str
+    decimals: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountTooLarge(LedgerError):
+    """At or above 10^13 kr, where a spreadsheet no longer holds every öre."""
+
+    code: ClassVar[str] = "amount.too_large"
+    amount_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountNotPositive(LedgerError):
+    """Zero or negative where only a positive amount means anything."""
+
+    code: ClassVar[str] = "amount.not_positive"
+    what: str
+    amount_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountNegative(LedgerError):
+    """Below zero where zero or more means something."""
+
+    code: ClassVar[str] = "amount.negative"
+    what: str
+    amount_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AmountZero(LedgerError):
+    """Zero where an amount in either direction means something."""
+
+    code: ClassVar[str] = "amount.zero"
+    what: str
+
+
+# --- identifiers -------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class IdentifierCheckDigit(LedgerError):
+    """An organisation number, bankgiro, plusgiro or OCR reference whose check digit is wrong."""
+
+    code: ClassVar[str] = "identifier.check_digit"
+    what: str
+    given: str = field(repr=False)
+    """May be a personal number: shown to whoever typed it, never in a log."""
+
+
+@dataclass(eq=False, kw_only=True)
+class OrganisationCheckDigit(IdentifierCheckDigit):
+    """An organisation number whose check digit is wrong."""
+
+    code: ClassVar[str] = "organisation.check_digit"
+
+
+@dataclass(eq=False, kw_only=True)
+class IdentifierMalformed(LedgerError):
+    """An identifier that has not the form it must have."""
+
+    code: ClassVar[str] = "identifier.malformed"
+    what: str
+    given: str = field(repr=False)
+    """May hold a personal number: shown to whoever typed it, never in a log."""
+    expected: str
+
+
+# --- allocation keys and shares ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """One unusable row of a file: its line number, the stable reason and what stood there."""
+
+    line: int
+    reason: str
+    code: str = ""
+    name: str = ""
+    given: str = ""
+    first_line: int | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyBadRows(LedgerError):
+    """Rows of an allocation key that cannot be used, all of them at once."""
+
+    code: ClassVar[str] = "key.bad_rows"
+    rows: tuple[BadRow, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyBadWeights(LedgerError):
+    """Weights that cannot divide anything, all of them at once; a row's line is its place in the key, from 1."""
+
+    code: ClassVar[str] = "key.bad_weights"
+    rows: tuple[BadRow, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyMissingColumns(LedgerError):
+    """A key file without the columns code, name and weight."""
+
+    code: ClassVar[str] = "key.missing_columns"
+    missing: tuple[str, ...]
+    found: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyColumnTwice(LedgerError):
+    """A key file with two columns of one name, so that nobody can say which one holds."""
+
+    code: ClassVar[str] = "key.column_twice"
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyEmpty(LedgerError):
+    """A key without any row."""
+
+    code: ClassVar[str] = "key.empty"
+
+
+@dataclass(eq=False, kw_only=True)
+class KeyUnreadable(LedgerError):
+    """A key file that is no table in UTF-8 or cp1252; `reason` is nul, encoding, control_character or quotes."""
+
+    code: ClassVar[str] = "key.unreadable"
+    reason: str
+    line: int | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class ResidualReceiverUnknown(LedgerError):
+    """The named receiver of the residual is not in the key."""
+
+    code: ClassVar[str] = "share.residual_receiver_unknown"
+    receiver: str
+    codes: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class ResidualReceiverNegative(LedgerError):
+    """The receiver of the residual would get less than nothing by the key; `share_ore` is without any base amount."""
+
+    code: ClassVar[str] = "share.residual_receiver_negative"
+    receiver: str
+    share_ore: int
+    residual_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ShareUnitTooCoarse(LedgerError):
+    """Whole kronor of a pot that has öre."""
+
+    code: ClassVar[str] = "share.unit_too_coarse"
+    amount_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ShareBaseExceedsAmount(LedgerError):
+    """Base amounts that together are more than what is divided."""
+
+    code: ClassVar[str] = "share.base_exceeds_amount"
+    base_ore: int
+    recipients: int
+    amount_ore: int
+    bases_ore: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The base amounts together."""
+        self.bases_ore = self.base_ore * self.recipients
+
+
+@dataclass(eq=False, kw_only=True)
+class ShareBaseNegative(LedgerError):
+    """A base amount below zero."""
+
+    code: ClassVar[str] = "share.base_negative"
+    base_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ShareAmountNegative(LedgerError):
+    """A negative amount to divide."""
+
+    code: ClassVar[str] = "share.amount_negative"
+    amount_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationSumDiffers(LedgerError):
+    """Shares that together are not what is allocated; the difference is shares − amount."""
+
+    code: ClassVar[str] = "allocation.sum_differs"
+    shares_ore: int
+    amount_ore: int
+    difference_ore: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is over (positive) or missing (negative)."""
+        self.difference_ore = self.shares_ore - self.amount_ore
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationOfficialUnknown(LedgerError):
+    """An official amount of somebody who is not among the recipients."""
+
+    code: ClassVar[str] = "allocation.official_unknown"
+    unknown: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationOfficialNegative(LedgerError):
+    """An official amount below zero."""
+
+    code: ClassVar[str] = "allocation.official_negative"
+    receiver: str
+    official_ore: int
+
+
+# --- entries and the door ----------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryWithoutLines(LedgerError):
+    """An entry that moves nothing."""
+
+    code: ClassVar[str] = "entry.without_lines"
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryUnbalanced(LedgerError):
+    """A pot's authority or a root's cash that does not sum to zero within the entry."""
+
+    code: ClassVar[str] = "entry.unbalanced"
+    side: str
+    pot_id: int
+    difference_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryLineWrongKey(LedgerError):
+    """A line whose pot or subject is not what its account kind is keyed by."""
+
+    code: ClassVar[str] = "entry.line_wrong_key"
+    kind: str
+    pot_id: int
+    subject_id: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryPotTwice(LedgerError):
+    """A movement from a pot to itself, or a way between two pots that passes one of them twice."""
+
+    code: ClassVar[str] = "entry.pot_twice"
+    pot_id: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryAcrossRoots(LedgerError):
+    """A movement that stays within one purpose, asked for between pots of two."""
+
+    code: ClassVar[str] = "entry.across_roots"
+    pot_id: int
+    other_pot_id: int
+
+
+@dataclass(eq=False, kw_only=True)
+class CreditClaimExceedsGross(LedgerError):
+    """A claim on the supplier greater than the credited amount it is a part of."""
+
+    code: ClassVar[str] = "credit.claim_exceeds_gross"
+    claim_ore: int
+    gross_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EntrySourceKeyTaken(LedgerError):
+    """Another event was booked under the same source key."""
+
+    code: ClassVar[str] = "entry.source_key_taken"
+    source_key: str
+    entry: str
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryBreaksNever(LedgerError):
+    """A booking that would take an account where it may never be, on its own day or a later one."""
+
+    code: ClassVar[str] = "entry.breaks_never"
+    kind: str
+    pot_id: int
+    subject_id: int
+    day: date
+    balance_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryAlreadyReversed(LedgerError):
+    """An entry is reversed at most once."""
+
+    code: ClassVar[str] = "entry.already_reversed"
+    entry: str
+    reversed_on: date
+    reversed_by: str
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryIsReversal(LedgerError):
+    """A reversal is not reversed: the event is registered anew."""
+
+    code: ClassVar[str] = "entry.is_reversal"
+    entry: str
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryReversedTooEarly(LedgerError):
+    """A correction dated before what it corrects."""
+
+    code: ClassVar[str] = "entry.reversed_too_early"
+    entry: str
+    booked_on: date
+    wanted_on: date
+
+
+@dataclass(eq=False, kw_only=True)
+class EntryRefusedByDatabase(LedgerError):
+    """The database's guard refused what the program let through: a fault to report, nothing is saved."""
+
+    code: ClassVar[str] = "entry.refused_by_database"
+    guard: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PeriodClosed(LedgerError):
+    """A booking day in a closed month."""
+
+    code: ClassVar[str] = "period.closed"
+    month: str
+    closed_on: date
+    first_open: date
+
+
+@dataclass(eq=False, kw_only=True)
+class PeriodNotOver(LedgerError):
+    """A month that is not over cannot be closed, nor one whose predecessor in the book is open."""
+
+    code: ClassVar[str] = "period.not_over"
+    month: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DateOutOfRange(LedgerError):
+    """A date ahead in time, or before the book was opened."""
+
+    code: ClassVar[str] = "date.out_of_range"
+    what: str
+    given: date
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(eq=False, kw_only=True)
+class DateMalformed(LedgerError):
+    """Text that is no date of the calendar."""
+
+    code: ClassVar[str] = "date.malformed"
+    given: str
+
+
+# --- what is asked for does not exist, or not here ---------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class NotFound(LedgerError):
+    """Nothing of that kind and name within what one may see."""
+
+    code: ClassVar[str] = "not_found"
+    what: str
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AlreadyExists(LedgerError):
+    """Something of that kind and name is there already."""
+
+    code: ClassVar[str] = "already_exists"
+    what: str
+    name: str
+
+
+# --- the database and files --------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class SettingMalformed(LedgerError):
+    """A setting in the environment that cannot be used."""
+
+    code: ClassVar[str] = "setting.malformed"
+    setting: str
+    given: str
+    expected: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseUnreachable(LedgerError):
+    """The database does not answer."""
+
+    code: ClassVar[str] = "database.unreachable"
+    url: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotADatabase(LedgerError):
+    """The file is no SQLite database."""
+
+    code: ClassVar[str] = "database.not_a_database"
+    path: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotMigrated(LedgerError):
+    """The database is empty or older than the program."""
+
+    code: ClassVar[str] = "database.not_migrated"
+    found: str
+    wanted: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNewer(LedgerError):
+    """The database has been migrated by a newer program."""
+
+    code: ClassVar[str] = "database.newer"
+    found: str
+    known: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotEmpty(LedgerError):
+    """The demo story is only told in an empty database."""
+
+    code: ClassVar[str] = "database.not_empty"
+    books: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseBusy(LedgerError):
+    """Somebody else held the database for longer than the busy timeout."""
+
+    code: ClassVar[str] = "database.busy"
+
+
+@dataclass(eq=False, kw_only=True)
+class FileNotWritten(LedgerError):
+    """A file that could not be written whole; no part of it is left."""
+
+    code: ClassVar[str] = "file.not_written"
+    path: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class FileNotRead(LedgerError):
+    """A file that could not be read."""
+
+    code: ClassVar[str] = "file.not_read"
+    path: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MomentMalformed(LedgerError):
+    """Text that is no point in time."""
+
+    code: ClassVar[str] = "moment.malformed"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MomentInFuture(LedgerError):
+    """What is known at a point in time that has not come."""
+
+    code: ClassVar[str] = "moment.in_future"
+    given: datetime

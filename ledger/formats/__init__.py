@@ -1,0 +1,1 @@
+"""File formats, one file each: bytes to dataclasses and back, no database."""

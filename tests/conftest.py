@@ -1,0 +1,43 @@
+"""Fixtures of all tests: both databases, each fresh, migrated and guarded."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from ledger.db.session import open_engine
+from tests.support.books import SmallBook, small_book
+from tests.support.databases import PostgresqlDatabases, SqliteDatabases
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlDatabases]:
+    databases = PostgresqlDatabases(tmp_path_factory.mktemp("pg"))
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh migrated database, on each dialect in turn."""
+    databases: SqliteDatabases | PostgresqlDatabases = request.getfixturevalue(f"{request.param}_databases")
+    return databases.new_url()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a fresh migrated database, on each dialect in turn."""
+    made = open_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def book(engine: Engine) -> SmallBook:
+    """A committed book with a root pot, two children, a decision and two persons; nothing booked."""
+    return small_book(engine)
