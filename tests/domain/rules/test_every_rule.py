@@ -104,7 +104,9 @@ def test_it_refuses_a_signed_amount_of_zero(event: Event, data: st.DataObject) -
 def test_every_event_has_a_rule_and_a_voucher() -> None:
     sources = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py"))]
     vouchers = {
-        name for source in sources for name in re.findall(r"^def test_(\w+)\(\) -> None:\n    booked =", source, re.M)
+        name
+        for source in sources
+        for name in re.findall(r"^def test_(\w+)\(\) -> None:\n    booked =", source, re.MULTILINE)
     }
     assert set(Event) == set(ARGUMENTS)
     assert {event.value for event in Event} - vouchers == set()
