@@ -1,5 +1,6 @@
 """What a service may ask of the book under its lock: a balance, what may still be taken, the entry to reverse."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from sqlalchemy import Date, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from ledger.db.books import Account, Book, Entry, Line
+from ledger.db.books import Account, Book, Entry, Line, Turnover
 from ledger.db.pots import Pot
 from ledger.domain.chart import Kind
 from ledger.domain.entries import Basis, Movement, PotRef, credit, debit
@@ -101,6 +102,94 @@ def lowest_from(
     return min((balance_ore, moved_on) for moved_on, balance_ore in days)
 
 
+def balances_of_subjects(
+    session: Session, book_id: int, kind: Kind, pot_ids: Collection[int], subject_ids: Collection[int]
+) -> dict[tuple[int, int], Ore]:
+    """Today's balances of one kind by pot and subject, without the zeros, within these pots and subjects."""
+    query = (
+        select(Account.pot_id, Account.subject_id, Account.balance_ore)
+        .where(
+            Account.book_id == book_id,
+            Account.kind == kind,
+            Account.pot_id.in_(sorted(pot_ids)),
+            Account.subject_id.in_(sorted(subject_ids)),
+            Account.balance_ore != 0,
+        )
+        .order_by(Account.pot_id, Account.subject_id)
+    )
+    return {(pot_id, subject_id): balance_ore for pot_id, subject_id, balance_ore in session.execute(query).tuples()}
+
+
+def last_moved(
+    session: Session, book_id: int, kind: Kind, pot_ids: Collection[int], subject_ids: Collection[int]
+) -> date | None:
+    """The last day on which any account of one kind within these pots and subjects was moved; None for no day."""
+    query = select(func.max(Turnover.day)).where(
+        Turnover.book_id == book_id,
+        Turnover.kind == kind,
+        Turnover.pot_id.in_(sorted(pot_ids)),
+        Turnover.subject_id.in_(sorted(subject_ids)),
+    )
+    return session.execute(query).scalar_one()
+
+
+def turned_over(session: Session, book_id: int, kind: Kind, pot_id: int, events: Collection[Event]) -> Ore:
+    """Debits less credits of one kind in one pot by these events, all subjects and days, net of corrections."""
+    query = select(func.sum(Turnover.debit_ore - Turnover.credit_ore)).where(
+        Turnover.book_id == book_id,
+        Turnover.kind == kind,
+        Turnover.pot_id == pot_id,
+        Turnover.event.in_(sorted(events)),
+    )
+    return int(session.execute(query).scalar_one() or 0)
+
+
+@dataclass(frozen=True)
+class RequisitionRoom:
+    """What a purpose's requisitions have to stay within at the end of one day: DOMAIN control 3, in öre."""
+
+    day: date
+    authorised_ore: Ore
+    lapsed_ore: Ore
+    requisitioned_ore: Ore
+
+    @property
+    def left_ore(self) -> Ore:
+        """What may still be requisitioned."""
+        return self.authorised_ore - self.lapsed_ore - self.requisitioned_ore
+
+
+_ROOM: Final = text(
+    "SELECT t.day, SUM(CASE t.kind WHEN 'authorised' THEN t.credit_ore - t.debit_ore ELSE 0 END) AS authorised, "
+    "SUM(CASE t.kind WHEN 'lapsed' THEN t.debit_ore - t.credit_ore ELSE 0 END) AS lapsed, "
+    "SUM(CASE t.kind WHEN 'claim' THEN t.debit_ore - t.credit_ore "
+    "WHEN 'grant_debt' THEN t.credit_ore - t.debit_ore ELSE 0 END) AS requisitioned "
+    "FROM turnover t WHERE t.book_id = :book_id AND t.pot_id = :pot_id "
+    "AND t.kind IN ('authorised', 'lapsed', 'claim', 'grant_debt') AND (t.kind IN ('authorised', 'lapsed') "
+    "OR (t.kind = 'claim' AND t.event IN ('requisition', 'requisition_lowered')) "
+    "OR (t.kind = 'grant_debt' AND t.event = 'sent_back')) GROUP BY t.day ORDER BY t.day"
+).columns(day=Date())
+
+
+def least_requisition_room(session: Session, book_id: int, root_id: int, day: date) -> RequisitionRoom:
+    """The room for requisitions at the end of `day` or the later day that leaves least of it.
+
+    Requisitioned is net: sent less lowered less sent back. No account holds it, so no guard does: ask under the lock.
+    """
+    room = RequisitionRoom(day, 0, 0, 0)
+    rooms: list[RequisitionRoom] = []
+    for moved_on, authorised, lapsed, requisitioned in session.execute(_ROOM, {"book_id": book_id, "pot_id": root_id}):
+        if moved_on > day:
+            rooms.append(room)
+        room = RequisitionRoom(
+            max(day, moved_on),
+            room.authorised_ore + int(authorised),
+            room.lapsed_ore + int(lapsed),
+            room.requisitioned_ore + int(requisitioned),
+        )
+    return min((*rooms, room), key=lambda known: (known.left_ore, known.day))
+
+
 def pot_ref(session: Session, book_id: int, pot_id: int) -> PotRef:
     """A pot with its root; raises `NotFound`."""
     root_id = session.execute(select(Pot.root_id).where(Pot.book_id == book_id, Pot.id == pot_id)).scalar_one_or_none()
@@ -138,6 +227,37 @@ def last_entry_of(session: Session, book_id: int, document_id: int) -> int | Non
         Entry.document_id == document_id,
         Entry.reverses_seq.is_(None),
         ~select(reversing.seq).where(reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq).exists(),
+    )
+    return session.execute(query).scalar_one()
+
+
+def entry_rests_on(session: Session, book_id: int, year: int, number: int) -> tuple[int, int | None]:
+    """The number in the book of the voucher of that year and number, and its document's id; raises `NotFound`."""
+    query = select(Entry.seq, Entry.document_id).where(
+        Entry.book_id == book_id, Entry.year == year, Entry.number == number
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound(what="verifikation", name=entry_name(year, number))
+    return found.seq, found.document_id
+
+
+def end_of_chain(session: Session, book_id: int) -> tuple[int, str] | None:
+    """The number in the book and the hash of the last entry; None for an empty book."""
+    query = select(Entry.seq, Entry.hash).where(Entry.book_id == book_id).order_by(Entry.seq.desc()).limit(1)
+    found = session.execute(query).one_or_none()
+    return None if found is None else (found.seq, found.hash)
+
+
+def first_day(session: Session, book_id: int) -> date:
+    """The first day the book takes."""
+    return session.execute(select(Book.opened_on).where(Book.id == book_id)).scalar_one()
+
+
+def times_reversed(session: Session, book_id: int, document_id: int) -> int:
+    """How many entries that rest on a document have been reversed."""
+    query = select(func.count()).where(
+        Entry.book_id == book_id, Entry.document_id == document_id, Entry.reverses_seq.is_not(None)
     )
     return session.execute(query).scalar_one()
 

@@ -232,14 +232,6 @@ class ShareBaseExceedsAmount(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
-class ShareBaseNegative(LedgerError):
-    """A base amount below zero."""
-
-    code: ClassVar[str] = "share.base_negative"
-    base_ore: int
-
-
-@dataclass(eq=False, kw_only=True)
 class ShareAmountNegative(LedgerError):
     """A negative amount to divide."""
 
@@ -268,15 +260,6 @@ class AllocationOfficialUnknown(LedgerError):
     code: ClassVar[str] = "allocation.official_unknown"
     unknown: tuple[str, ...]
     codes: tuple[str, ...]
-
-
-@dataclass(eq=False, kw_only=True)
-class AllocationOfficialNegative(LedgerError):
-    """An official amount below zero."""
-
-    code: ClassVar[str] = "allocation.official_negative"
-    receiver: str
-    official_ore: int
 
 
 # --- entries and the door ----------------------------------------------------------------------------------------
@@ -404,7 +387,7 @@ class PeriodClosed(LedgerError):
 
 @dataclass(eq=False, kw_only=True)
 class PeriodNotOver(LedgerError):
-    """A month that is not over cannot be closed, nor one whose predecessor in the book is open."""
+    """A month that is not over (`reason` not_over) cannot be closed, nor one after an open month (earlier_open)."""
 
     code: ClassVar[str] = "period.not_over"
     month: str
@@ -440,6 +423,14 @@ class NotFound(LedgerError):
     code: ClassVar[str] = "not_found"
     what: str
     name: str
+
+
+@dataclass(eq=False, kw_only=True)
+class BookNotChosen(LedgerError):
+    """No book was named, and there is not exactly one to mean."""
+
+    code: ClassVar[str] = "book.not_chosen"
+    books: tuple[str, ...]
 
 
 @dataclass(eq=False, kw_only=True)
@@ -524,6 +515,16 @@ class FileNotWritten(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class TooManyRows(LedgerError):
+    """More rows than one sheet of a spreadsheet holds."""
+
+    code: ClassVar[str] = "export.too_many_rows"
+    sheet: str
+    rows: int
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
 class FileNotRead(LedgerError):
     """A file that could not be read."""
 
@@ -546,3 +547,133 @@ class MomentInFuture(LedgerError):
 
     code: ClassVar[str] = "moment.in_future"
     given: datetime
+
+
+# --- mandates and decisions --------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class MandateAdvisoryBody(LedgerError):
+    """An advisory body recommends; it has no mandate to decide about money."""
+
+    code: ClassVar[str] = "mandate.advisory_body"
+    body: str
+    able: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class MandateMissing(LedgerError):
+    """A body without any mandate for that kind of decision."""
+
+    code: ClassVar[str] = "mandate.missing"
+    body: str
+    power: str
+    able: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class MandateOtherPot(LedgerError):
+    """A body whose mandate is over other pots."""
+
+    code: ClassVar[str] = "mandate.other_pot"
+    body: str
+    pots: tuple[str, ...]
+    wanted: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MandateNotInForce(LedgerError):
+    """A body whose mandate did not hold on the decision's day."""
+
+    code: ClassVar[str] = "mandate.not_in_force"
+    body: str
+    wanted: str
+    day: date
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(eq=False, kw_only=True)
+class DecisionIsRecommendation(LedgerError):
+    """A recommendation moves no money."""
+
+    code: ClassVar[str] = "decision.is_recommendation"
+    decision: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DecisionAfterUse(LedgerError):
+    """Money moved before the day it was decided."""
+
+    code: ClassVar[str] = "decision.after_use"
+    decision: str
+    decided_on: date
+    day: date
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class DocumentSourceKeyTaken(LedgerError):
+    """Another document was registered under the same source key."""
+
+    code: ClassVar[str] = "document.source_key_taken"
+    source_key: str
+    document: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DocumentWrongState(LedgerError):
+    """A document that is not in the state where this may be done to it."""
+
+    code: ClassVar[str] = "document.wrong_state"
+    document: str
+    state: str
+    wanted: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ReasonMissing(LedgerError):
+    """A correction without the reason it must have."""
+
+    code: ClassVar[str] = "correction.reason_missing"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TextMissing(LedgerError):
+    """A field that must be filled in."""
+
+    code: ClassVar[str] = "text.missing"
+    field: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PotOfOtherAgreement(LedgerError):
+    """A pot that belongs to another agreement or purpose than the event."""
+
+    code: ClassVar[str] = "pot.other_agreement"
+    pot: str
+    belongs_to: str
+    wanted: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PotNotChild(LedgerError):
+    """A recipient's pot that is not directly under the pot that is split."""
+
+    code: ClassVar[str] = "pot.not_child"
+    pot: str
+    parent: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PotInsufficient(LedgerError):
+    """More than a pot has left, on the day or on a later one that it would leave without."""
+
+    code: ClassVar[str] = "pot.insufficient"
+    pot: str
+    wanted_ore: int
+    available_ore: int
+    day: date

@@ -18,6 +18,9 @@ ORE_PER_KRONA: Final = 100
 LIMIT_ORE: Final = 10**15
 """Amounts stay below 10^13 kr: there a spreadsheet's number still holds every öre exactly."""
 
+DIGITS: Final = 13
+"""Of whole kronor, at the most."""
+
 NO_BREAK_SPACE: Final = "\u00a0"
 MINUS: Final = "\u2212"
 
@@ -61,15 +64,15 @@ def parse_kronor(text: str) -> Ore:
     if match is None:
         raise AmountNotANumber(given=text)
     decimals = match["decimals"] or ""
-    if match["mark"] == "." and len(decimals) == 3 and " " not in match["whole"]:
+    if match["mark"] == "." and len(decimals) == 3 and match["whole"].isdigit():
         raise AmountAmbiguous(given=body)
     if len(decimals) > 2:
         raise AmountTooManyDecimals(given=body, decimals=len(decimals))
     if match["mark"] == "." and len(decimals) != 2:
         raise AmountAmbiguous(given=body)
     digits = re.sub(rf"[{_SPACES}]", "", match["whole"])
-    if len(digits) > 15:
-        raise AmountNotANumber(given=text)
+    if len(digits) > DIGITS:
+        raise AmountTooLarge(amount_ore=LIMIT_ORE)
     amount = int(digits) * ORE_PER_KRONA + int(decimals.ljust(2, "0"))
     return bounded(-amount if match["sign"] in {"-", MINUS} else amount)
 
@@ -83,6 +86,8 @@ def format_kronor(amount_ore: Ore, *, unit: bool = True, ore: bool | None = None
     whole, rest = divmod(abs(amount_ore), ORE_PER_KRONA)
     digits = f"{whole:,}".replace(",", NO_BREAK_SPACE)
     show_ore = rest != 0 if ore is None else ore
+    if rest != 0 and not show_ore:
+        raise ValueError(f"{amount_ore} öre is no whole number of kronor")
     decimals = f",{rest:02d}" if show_ore else ""
     sign = MINUS if amount_ore < 0 else "+" if signed and amount_ore > 0 else ""
     suffix = f"{NO_BREAK_SPACE}kr" if unit else ""

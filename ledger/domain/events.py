@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ledger.money import Ore
 
@@ -119,3 +120,46 @@ class Fact:
     bank_id: int = 0
     vat_ore: Ore = 0
     claim_ore: Ore = 0
+
+
+EVENT_HEADINGS: Final[dict[Event, str]] = {
+    Event.AGREEMENT_AMOUNT: "Överenskommet belopp",
+    Event.REQUISITION: "Rekvisition",
+    Event.REQUISITION_LOWERED: "Rekvisition sänkt",
+    Event.RECEIPT: "Inbetalning",
+    Event.RECEIPT_UNPLACED: "Inbetalning, ej ihopparad",
+    Event.RECEIPT_PLACED: "Inbetalning ihopparad",
+    Event.SENT_BACK: "Tillbakasänt till bidragsgivaren",
+    Event.LAPSE: "Förfallet",
+    Event.ALLOCATION: "Fördelning",
+    Event.TAKEN_BACK: "Fördelning tillbakatagen",
+    Event.MOVED: "Omfördelning mellan potter",
+    Event.RESERVATION: "Reservation",
+    Event.RESERVATION_RELEASED: "Reservation upplöst",
+    Event.COMMITMENT: "Uppdrag",
+    Event.COMMITMENT_LOWERED: "Uppdrag sänkt",
+    Event.INVOICE: "Faktura",
+    Event.INVOICE_PAID: "Faktura betald",
+    Event.PAYMENT_BOUNCED: "Betalning i retur",
+    Event.PAID_TWICE: "Betald två gånger",
+    Event.CREDIT_INVOICE: "Kreditfaktura",
+    Event.SUPPLIER_REFUND: "Återbetalning från leverantör",
+    Event.SET_OFF: "Kvittning",
+    Event.VAT_RECOVERED: "Moms återfådd",
+    Event.PAID_OUT: "Utbetalning till mottagare",
+    Event.PAYOUT_BOUNCED: "Utbetalning i retur",
+    Event.PASSED_ON: "Vidare till underliggande mottagare",
+    Event.USE_REPORT: "Återrapportering",
+    Event.USE_DISALLOWED: "Underkänd användning",
+    Event.RECALL: "Återkrav",
+    Event.PAID_BACK: "Återbetalning från mottagare",
+    Event.RECLAIM_WRITTEN_OFF: "Återkrav avskrivet",
+    Event.REPAYMENT: "Återbetalning till bidragsgivaren",
+    Event.CARRY_OVER: "Överföring",
+    Event.HANDOVER_OUT: "Överlämnat till annan bok",
+    Event.HANDOVER_IN: "Övertaget från annan bok",
+    Event.CLEARING_SETTLED: "Avräkning reglerad",
+    Event.INTEREST_RECEIVED: "Ränta att betala vidare",
+    Event.INTEREST_PAID: "Ränta betald",
+    Event.BANK_OTHER: "Bankhändelse utanför överenskommelser",
+}

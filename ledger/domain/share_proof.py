@@ -20,7 +20,7 @@ def prove(division: Division) -> str:
 def _bases(division: Division) -> str:
     return (
         f"Först får var och en {format_kronor(division.base_ore)}, tillsammans {format_kronor(division.bases_ore)}. "
-        f"Resten, {format_kronor(division.keyed_ore)}, delas efter nyckeln."
+        f"De återstående {format_kronor(division.keyed_ore)} delas efter nyckeln."
     )
 
 

@@ -14,9 +14,9 @@ from math import floor
 from typing import Final, TypeAlias
 
 from ledger.errors import (
-    AllocationOfficialNegative,
     AllocationOfficialUnknown,
     AllocationSumDiffers,
+    AmountNegative,
     BadRow,
     KeyBadWeights,
     KeyEmpty,
@@ -24,7 +24,6 @@ from ledger.errors import (
     ResidualReceiverUnknown,
     ShareAmountNegative,
     ShareBaseExceedsAmount,
-    ShareBaseNegative,
     ShareUnitTooCoarse,
 )
 from ledger.money import Ore, bounded
@@ -187,8 +186,8 @@ def divide(
     """Divide `amount_ore` by the weights into whole units: first `base_ore` to each recipient, the rest by key.
 
     The order of the weights changes no share: ties go to the lowest code (by code point). Raises `KeyEmpty`,
-    `KeyBadWeights`, `ShareAmountNegative`, `ShareBaseNegative`, `ShareUnitTooCoarse`, `ShareBaseExceedsAmount`,
-    `AmountTooLarge`, `ResidualReceiverUnknown` or `ResidualReceiverNegative`.
+    `KeyBadWeights`, `ShareAmountNegative`, `AmountNegative` (the base), `AmountTooLarge`, `ShareUnitTooCoarse`,
+    `ShareBaseExceedsAmount`, `ResidualReceiverUnknown` or `ResidualReceiverNegative`.
     """
     _check_key(weights)
     _check_amounts(amount_ore, base_ore, len(weights), unit)
@@ -223,7 +222,7 @@ def parse_method(text: str) -> Method:
 def compare_official(division: Division, official: Mapping[str, Ore]) -> OfficialDivision:
     """Set official amounts, by code, beside the computed shares, also where they are too much together.
 
-    Raises `AllocationOfficialUnknown`, `AllocationOfficialNegative` or `AmountTooLarge`.
+    Raises `AllocationOfficialUnknown`, `AmountNegative` or `AmountTooLarge`.
     """
     codes = tuple(row.code for row in division.rows)
     unknown = tuple(code for code in official if code not in codes)
@@ -231,7 +230,7 @@ def compare_official(division: Division, official: Mapping[str, Ore]) -> Officia
         raise AllocationOfficialUnknown(unknown=unknown, codes=codes)
     for code, official_ore in official.items():
         if bounded(official_ore) < 0:
-            raise AllocationOfficialNegative(receiver=code, official_ore=official_ore)
+            raise AmountNegative(what=f"Fastställt belopp för {code}", amount_ore=official_ore)
     return OfficialDivision(division, tuple(SettledShare(row, official.get(row.code)) for row in division.rows))
 
 
@@ -279,7 +278,7 @@ def _check_amounts(amount_ore: Ore, base_ore: Ore, recipients: int, unit: Unit) 
     if bounded(amount_ore) < 0:
         raise ShareAmountNegative(amount_ore=amount_ore)
     if bounded(base_ore) < 0:
-        raise ShareBaseNegative(base_ore=base_ore)
+        raise AmountNegative(what="Grundbeloppet", amount_ore=base_ore)
     for each_ore in (amount_ore, base_ore):
         if each_ore % unit != 0:
             raise ShareUnitTooCoarse(amount_ore=each_ore)

@@ -86,7 +86,12 @@ def _columns_of(table: Table) -> list[Sequence[Value]]:
 
 def _column_texts(column: Column, values: Sequence[Value]) -> list[str]:
     write = _amount_writer(values) if column.kind == "amount" else _WRITERS[column.kind]
-    return [NOT_APPLICABLE if value is None else write(value) for value in values]
+    return [NOT_APPLICABLE if value is None else _written(write, value) for value in values]
+
+
+def _written(write: Callable[[Any], str], value: Value) -> str:
+    """A value in its column's form; a word among the totals of a column of figures or dates stays a word."""
+    return _one_line(value) if isinstance(value, str) else write(value)
 
 
 def _without_marks(totals: Row, texts: Iterable[str]) -> list[str]:
@@ -108,8 +113,8 @@ def _swedish_moment(moment: datetime) -> str:
 
 
 _WRITERS: Final[dict[ColumnKind, Callable[[Any], str]]] = {
-    "text": _one_line,
-    "code": _one_line,
+    "text": str,
+    "code": str,
     "date": date.isoformat,
     "moment": _swedish_moment,
     "integer": str,

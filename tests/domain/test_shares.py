@@ -156,7 +156,9 @@ def test_a_tie_goes_to_the_lowest_code() -> None:
     [(Rule.LARGEST_SHARE, "B"), (Rule.LAST, "D"), (Receiver("A"), "A"), (Rule.LARGEST_REMAINDER, None)],
 )
 def test_who_bears_the_residual(method: Method, receiver: str | None) -> None:
-    assert divide(kronor(100), key(1, 3, 3, 2), method=method).receiver == receiver
+    weights = key(1, 3, 3, 2)
+    assert divide(kronor(100), weights, method=method).receiver == receiver
+    assert divide(kronor(100), weights[::-1], method=method).receiver == receiver
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,7 @@ def test_a_method_is_read_from_its_text(text: str, method: Method) -> None:
 # --- properties --------------------------------------------------------------------------------------------------
 
 weight_values = st.one_of(
+    st.integers(1, 3),
     st.integers(1, 10**7),
     st.decimals("0.01", 10**4, places=2),
     st.fractions(Fraction(1, 1000), 1000, max_denominator=1000),

@@ -1,0 +1,44 @@
+"""`medel`: the command line, where every refusal becomes words on standard error and a code for programs."""
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from ledger import __version__
+from ledger.cli.check import check
+from ledger.cli.db import db
+from ledger.cli.demo import demo
+from ledger.cli.export import export
+from ledger.cli.journal import journal
+from ledger.cli.shares import shares
+from ledger.cli.statement import statement
+from ledger.errors import LedgerError
+from ledger.messages import explain
+
+REFUSED: Final = 2
+"""The exit code of a refusal; 1 is kept for controls that differ."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--hjälp", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "--version", message="Medelsboken %(version)s", help="Visa versionen.")
+def medel() -> None:
+    """Medelsboken: boken över överenskommelsernas medel.
+
+    Databasen väljs med LEDGER_DATABASE_URL; utan den används var/ledger.db.
+    """
+
+
+for command in (db, demo, shares, statement, check, journal, export):
+    medel.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 a control differs, 2 refused."""
+    try:
+        medel.main(args=None if arguments is None else list(arguments), prog_name="medel", standalone_mode=True)
+    except LedgerError as refusal:
+        click.echo(explain(refusal), err=True)
+        click.echo(f"[{refusal.code}]", err=True)
+        sys.exit(REFUSED)

@@ -1,0 +1,137 @@
+"""How a refusal's facts are written in its message: one format word for each way, as in `{amount_ore:kr}`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from string import Formatter
+from typing import Any, Final
+
+from ledger.clock import STOCKHOLM
+from ledger.domain.chart import CHART, Kind, Side
+from ledger.errors import BadRow
+from ledger.money import Ore, format_kronor
+from ledger.wording import count_word, listed
+
+MOST_LISTED: Final = 50
+"""Longer lists are cut in the text; the refusal's facts hold them whole."""
+
+_MONTHS: Final = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_SIDES: Final = {Side.AUTHORITY.value: "medelssidan", Side.CASH.value: "pengasidan"}
+_FAULTS: Final = {
+    "zero": "vikten för {who} är 0",
+    "negative": "vikten för {who} är {given}",
+    "not_a_number": "vikten för {who} är ”{given}”, som inte är ett tal",
+    "too_long": "vikten för {who} har för många siffror: {given}",
+    "missing_weight": "vikten för {who} saknas",
+    "missing_code": "koden saknas",
+    "missing_name": "namnet för {who} saknas",
+    "invisible_character": "koden {code!a} har ett tecken som inte syns",
+    "duplicate_code": "koden {code} finns redan på rad {first_line}",
+    "too_many_values": "raden för {who} har fler värden än rubriken; sätt citattecken om tal med kommatecken",
+}
+"""What is wrong with a row of a file, by the reason of its `BadRow`."""
+
+_REASONS: Final = {
+    "nul": "den är ingen vanlig textfil (en fil sparad som UTF-16 ser ut så)",
+    "encoding": "den är varken UTF-8 eller Windows-text (cp1252)",
+    "control_character": "den innehåller ett styrtecken",
+    "quotes": "ett citattecken avslutas inte eller står fel",
+    "not_over": "månaden är inte slut",
+    "earlier_open": "en tidigare månad är öppen",
+    "No such file or directory": "den finns inte",
+    "Permission denied": "behörighet saknas",
+    "Is a directory": "det är en mapp",
+    "Not a directory": "en del av sökvägen är ingen mapp",
+    "No space left on device": "disken är full",
+    "Disk quota exceeded": "utrymmet är slut",
+    "File too large": "den blir större än vad som tillåts",
+    "Read-only file system": "där går bara att läsa",
+    "no_directory": "mappen finns inte",
+}
+"""Why, by the stable reason or the operating system's own words; other reasons are told as they are."""
+
+
+class Words(Formatter):
+    """`str.format` with the ways of writing below; a fact without a format word is written as it is."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """The fact in the words of its format."""
+        write = WAYS.get(format_spec)
+        return write(value) if write is not None else super().format_field(value, format_spec)
+
+
+def _kr_off(difference_ore: Ore) -> str:
+    """`1 kr saknas` or `749 kr är för mycket`."""
+    return f"{format_kronor(abs(difference_ore))} {'saknas' if difference_ore < 0 else 'är för mycket'}"
+
+
+def _kr_bearer(difference_ore: Ore) -> str:
+    """`får resten` of what is missing, `bär skillnaden` of what is too much."""
+    return "får resten" if difference_ore < 0 else "bär skillnaden"
+
+
+def _kr_side(balance_ore: Ore) -> str:
+    """A balance with its side instead of a sign: `500 kr i kredit`."""
+    return f"{format_kronor(abs(balance_ore))} i {'debet' if balance_ore >= 0 else 'kredit'}"
+
+
+def _start(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _month(text: str) -> str:
+    """`februari 2021` of `2021-02`."""
+    year, _, month = text.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d kl. %H.%M")
+
+
+def _rows(rows: tuple[BadRow, ...]) -> str:
+    """`2 rader`: a row with two faults is one row."""
+    lines = len({row.line for row in rows})
+    return f"{lines} {'rad' if lines == 1 else 'rader'}"
+
+
+def _faults(rows: tuple[BadRow, ...]) -> str:
+    told = "; ".join(_fault(row) for row in rows[:MOST_LISTED])
+    more = _rows(rows[MOST_LISTED:])
+    return told if len(rows) <= MOST_LISTED else f"{told}; och {more} till"
+
+
+def _fault(row: BadRow) -> str:
+    who = f"{row.code} {row.name}".strip() or "raden"
+    fault = _FAULTS[row.reason].format(who=who, code=row.code, given=row.given, first_line=row.first_line)
+    return f"rad {row.line}, {fault}"
+
+
+def _list(words: tuple[str, ...]) -> str:
+    more = len(words) - MOST_LISTED
+    return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
+
+
+WAYS: Final[dict[str, Callable[[Any], str]]] = {
+    "kr": format_kronor,
+    "kr_off": _kr_off,
+    "kr_bearer": _kr_bearer,
+    "kr_side": _kr_side,
+    "count": count_word,
+    "start": _start,
+    "kind": lambda kind: CHART[Kind(kind)].heading,
+    "side": lambda side: _SIDES[side],
+    "month": _month,
+    "month_start": lambda text: _start(_month(text)),
+    "moment": _moment,
+    "why": lambda reason: _REASONS.get(reason, reason),
+    "rows": _rows,
+    "faults": _faults,
+    "list": _list,
+    "at_line": lambda line: "" if line is None else f" (rad {line})",
+    "first_day": lambda day: "" if day is None else f" Första dag är {day}.",
+    "last_day": lambda day: "" if day is None else f" Sista dag är {day}.",
+}
+"""How a fact can be written; those that begin with `kr` take öre."""

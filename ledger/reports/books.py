@@ -1,0 +1,106 @@
+"""Finding a book, an agreement or a pot by its code, within what the reader may see."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from ledger.db.agreements import Agreement, Purpose
+from ledger.db.books import Book
+from ledger.db.pots import Pot
+from ledger.domain.scope import Scope
+from ledger.errors import BookNotChosen, NotFound
+
+
+@dataclass(frozen=True)
+class BookRef:
+    """A book: its id, the code it is asked for by, its name and the first day it can hold."""
+
+    id: int
+    code: str
+    name: str
+    opened_on: date
+
+
+@dataclass(frozen=True)
+class AgreementRef:
+    """An agreement of a book, with the pots at the roots of its purposes, in order of number."""
+
+    id: int
+    code: str
+    name: str
+    roots: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PotPlace:
+    """A pot by its number and code, and where it stands in its tree (`/2/3/`)."""
+
+    id: int
+    code: str
+    root_id: int
+    path: str
+
+
+def all_books(session: Session, *, scope: Scope) -> tuple[BookRef, ...]:
+    """The books within the scope, in order of code."""
+    found = (_book(row) for row in session.execute(_BOOKS.order_by(Book.code, Book.id)))
+    return tuple(book for book in found if scope.sees_book(book.id))
+
+
+def find_book(session: Session, *, scope: Scope, code: str) -> BookRef:
+    """The book of that code; raises `NotFound`, also for a book outside the scope."""
+    row = session.execute(_BOOKS.where(Book.code == code)).one_or_none()
+    if row is None or not scope.sees_book(row.id):
+        raise NotFound(what="bok", name=code)
+    return _book(row)
+
+
+def get_book(session: Session, *, scope: Scope, book_id: int) -> BookRef:
+    """The book of that id; raises `NotFound`, also for a book outside the scope."""
+    scope.require_book(book_id)
+    row = session.execute(_BOOKS.where(Book.id == book_id)).one_or_none()
+    if row is None:
+        raise NotFound(what="bok", name=str(book_id))
+    return _book(row)
+
+
+def choose_book(session: Session, *, scope: Scope, code: str | None) -> BookRef:
+    """The book of that code, or without one the only book there is; raises `NotFound` and `BookNotChosen`."""
+    if code is not None:
+        return find_book(session, scope=scope, code=code)
+    books = all_books(session, scope=scope)
+    if len(books) != 1:
+        raise BookNotChosen(books=tuple(book.code for book in books))
+    return books[0]
+
+
+def find_agreement(session: Session, *, scope: Scope, book_id: int, code: str) -> AgreementRef:
+    """The book's agreement of that code; raises `NotFound`."""
+    scope.require_book(book_id)
+    row = session.execute(
+        select(Agreement.id, Agreement.code, Agreement.name).where(Agreement.book_id == book_id, Agreement.code == code)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(what="överenskommelse", name=code)
+    roots = session.scalars(select(Purpose.pot_id).where(Purpose.agreement_id == row.id).order_by(Purpose.pot_id)).all()
+    return AgreementRef(row.id, row.code, row.name, tuple(roots))
+
+
+def find_pot(session: Session, *, scope: Scope, book_id: int, code: str) -> PotPlace:
+    """The book's pot of that code; raises `NotFound`."""
+    scope.require_book(book_id)
+    row = session.execute(
+        select(Pot.id, Pot.code, Pot.root_id, Pot.path).where(Pot.book_id == book_id, Pot.code == code)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(what="medelspott", name=code)
+    return PotPlace(row.id, row.code, row.root_id, row.path)
+
+
+_BOOKS: Select[int, str, str, date] = select(Book.id, Book.code, Book.name, Book.opened_on)
+
+
+def _book(row: Row[int, str, str, date]) -> BookRef:
+    return BookRef(row.id, row.code, row.name, row.opened_on)

@@ -1,0 +1,89 @@
+"""From where a register is read: one agreement of one book, on a day, as it was known at a moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import CTE, and_, select
+from sqlalchemy.orm import Session, aliased
+
+from ledger.db.agreements import Agreement, Purpose
+from ledger.db.books import Entry
+from ledger.domain.scope import Scope
+from ledger.errors import NotFound
+from ledger.reports.moments import known_until
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known."""
+
+    book_id: int
+    agreement_id: int
+    agreement_code: str
+    agreement_name: str
+    roots: tuple[int, ...]
+    as_of: date
+    known_at: datetime | None
+    known_seq: int
+
+
+def standpoint(
+    session: Session, *, scope: Scope, book_id: int, agreement: str, as_of: date, known_at: datetime | None
+) -> Standpoint:
+    """The standpoint for the agreement of that code; raises `NotFound`."""
+    scope.require_book(book_id)
+    found = session.execute(
+        select(Agreement).where(Agreement.book_id == book_id, Agreement.code == agreement)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound(what="överenskommelse", name=agreement)
+    roots = session.scalars(
+        select(Purpose.pot_id).where(Purpose.agreement_id == found.id).order_by(Purpose.pot_id)
+    ).all()
+    return Standpoint(
+        book_id=book_id,
+        agreement_id=found.id,
+        agreement_code=found.code,
+        agreement_name=found.name,
+        roots=tuple(roots),
+        as_of=as_of,
+        known_at=known_at,
+        known_seq=known_until(session, book_id, known_at),
+    )
+
+
+def in_force(at: Standpoint) -> CTE:
+    """The entries that hold from the standpoint: booked and known by then, and not reversed by then."""
+    reversing = aliased(Entry)
+    reversed_by_then = (
+        select(reversing.seq)
+        .where(
+            reversing.book_id == Entry.book_id,
+            reversing.reverses_seq == Entry.seq,
+            reversing.booked_on <= at.as_of,
+            reversing.seq <= at.known_seq,
+        )
+        .exists()
+    )
+    return (
+        select(
+            Entry.document_id,
+            Entry.seq,
+            Entry.year,
+            Entry.number,
+            Entry.event,
+            Entry.booked_on,
+            Entry.decision_id,
+            Entry.attest_id,
+        )
+        .where(
+            and_(
+                Entry.book_id == at.book_id,
+                Entry.booked_on <= at.as_of,
+                Entry.seq <= at.known_seq,
+                Entry.reverses_seq.is_(None),
+                ~reversed_by_then,
+            )
+        )
+        .cte("in_force")
+    )

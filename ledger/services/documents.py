@@ -1,0 +1,345 @@
+"""What all documents share: being registered once, stating facts, being booked, changing state, being annulled.
+
+A use case builds its rows and its movement and hands them over; it never inserts a document's rows by itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, cast
+
+from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.balances import entry_to_reverse, last_entry_of, lock_book, times_reversed
+from ledger.db.base import Base
+from ledger.db.details import FORMS, DocumentKind
+from ledger.db.documents import Document, DocumentFact, DocumentState
+from ledger.domain.contents import SELF, document_digest
+from ledger.domain.entries import Basis, EntryDraft, Movement, reversed_movement
+from ledger.domain.events import Fact
+from ledger.errors import DocumentSourceKeyTaken, DocumentWrongState, NotFound, ReasonMissing
+from ledger.posting import Booked, post_entry
+from ledger.services.audit import write_audit
+
+MIN_REASON_LENGTH = 10
+
+Details = Mapping[type[Base], Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registered document; `is_new` is False when its source key had been used for the same content before."""
+
+    id: int
+    book_id: int
+    kind: DocumentKind
+    number: str
+    digest: str
+    is_new: bool = True
+
+    @property
+    def basis(self) -> tuple[int, str]:
+        """The document as an entry names it."""
+        return self.id, self.digest
+
+
+_STATE: Final = cast("Table", DocumentState.__table__)
+_NEXT_STATE: Final = insert(_STATE).values(
+    no=select(func.coalesce(func.max(_STATE.c.no), 0) + 1)
+    .where(_STATE.c.document_id == bindparam("whose", type_=_STATE.c.document_id.type))
+    .scalar_subquery()
+)
+
+
+def register(
+    session: Session,
+    *,
+    actor: int,
+    book_id: int,
+    kind: DocumentKind,
+    on: date,
+    state: str,
+    details: Details | None = None,
+    movement: Callable[[int], Movement] | None = None,
+    source_key: str | None = None,
+    example: bool = False,
+) -> Registered:
+    """Register a document under the book's lock: its head, details, facts and first state, and the audit row.
+
+    `details` are rows by table, without `document_id`; `movement` gives, for the document's id, what it will move
+    (None for a document that moves nothing). The same `source_key` with the same content answers with the document
+    that is there; with other content it raises `DocumentSourceKeyTaken`.
+    """
+    lock_book(session, book_id)
+    rows = {table: [dict(row) for row in given] for table, given in (details or {}).items()}
+    facts = () if movement is None else movement(SELF).facts
+    named = {table.__tablename__: given for table, given in rows.items()}
+    if source_key is not None:
+        earlier = _by_source_key(session, book_id, source_key)
+        if earlier is not None:
+            if document_digest(kind, earlier.number, named, facts) != earlier.digest:
+                raise DocumentSourceKeyTaken(source_key=source_key, document=earlier.number)
+            return earlier
+    ordinal = _next_ordinal(session, book_id, kind, on.year)
+    number = f"{FORMS[kind].letters}-{on.year}-{ordinal:02d}"
+    said = document_digest(kind, number, named, facts)
+    document_id = session.execute(
+        insert(Document)
+        .values(
+            book_id=book_id,
+            kind=kind.value,
+            year=on.year,
+            ordinal=ordinal,
+            number=number,
+            source_key=source_key or f"{kind.value}:{number}",
+            digest=said,
+            example=example,
+            recorded_at=clock.now(),
+            actor_id=actor,
+        )
+        .returning(Document.id)
+    ).scalar_one()
+    for table, given in rows.items():
+        session.execute(insert(table), [{**row, "document_id": document_id} for row in given])
+    if movement is not None:
+        _state_facts(session, book_id, document_id, movement(document_id).facts)
+    set_state(session, actor=actor, document_id=document_id, state=state)
+    write_audit(session, actor=actor, book_id=book_id, verb="register", what=kind.value, what_id=document_id)
+    return Registered(document_id, book_id, kind, number, said)
+
+
+def require_document(session: Session, *, book_id: int, kind: DocumentKind, document_id: int) -> Registered:
+    """The document of that id, kind and book; raises `NotFound`."""
+    found = session.execute(
+        select(Document).where(Document.id == document_id, Document.book_id == book_id, Document.kind == kind.value)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound(what=FORMS[kind].name, name=str(document_id))
+    return Registered(found.id, book_id, kind, found.number, found.digest)
+
+
+def state_of(session: Session, document_id: int) -> str:
+    """The state a document is in."""
+    query = (
+        select(DocumentState.state)
+        .where(DocumentState.document_id == document_id)
+        .order_by(DocumentState.no.desc())
+        .limit(1)
+    )
+    return session.execute(query).scalar_one()
+
+
+def require_state(session: Session, document: Registered, *wanted: str) -> str:
+    """The document's state, which must be one of these; raises `DocumentWrongState`."""
+    state = state_of(session, document.id)
+    if state not in wanted:
+        raise DocumentWrongState(document=document.number, state=state, wanted=", ".join(wanted))
+    return state
+
+
+def state_now(document_id: ColumnElement[int]) -> ScalarSelect[str]:
+    """The state of the document that the column names, as part of a larger query."""
+    return (
+        select(DocumentState.state)
+        .where(DocumentState.document_id == document_id)
+        .order_by(DocumentState.no.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def set_state(
+    session: Session, *, actor: int, document_id: int, state: str, entry_seq: int | None = None, reason: str = ""
+) -> None:
+    """Write the document's next state; the earlier ones stay."""
+    set_states(session, actor=actor, document_ids=[document_id], state=state, entry_seq=entry_seq, reason=reason)
+
+
+def set_states(
+    session: Session,
+    *,
+    actor: int,
+    document_ids: Sequence[int],
+    state: str,
+    entry_seq: int | None = None,
+    reason: str = "",
+) -> None:
+    """Write the next state of several documents that one entry brought into the same state."""
+    said = {
+        "state": state,
+        "entry_seq": entry_seq,
+        "reason": reason,
+        "recorded_at": clock.now(),
+        "actor_id": actor,
+    }
+    session.execute(_NEXT_STATE, [{**said, "document_id": one, "whose": one} for one in document_ids])
+
+
+def book_document(
+    session: Session,
+    *,
+    actor: int,
+    document: Registered,
+    movement: Movement,
+    booked_on: date,
+    text: str,
+    decision: tuple[int, str] | None = None,
+    attest: tuple[int, str] | None = None,
+    state: str,
+) -> Booked:
+    """Book what the document says, through the door, and bring it into `state`.
+
+    The entry's source key is the document's number and how many times it has been booked and annulled, so that a
+    document is in force at most once.
+    """
+    times = times_reversed(session, document.book_id, document.id)
+    booked = post_entry(
+        session,
+        EntryDraft(
+            book_id=document.book_id,
+            booked_on=booked_on,
+            text=text,
+            source_key=f"{document.number}:{movement.event.value}:{times + 1}",
+            actor_id=actor,
+            movement=movement,
+            basis=Basis(document=document.basis, decision=decision, attest=attest),
+        ),
+    )
+    if booked.is_new:
+        set_state(session, actor=actor, document_id=document.id, state=state, entry_seq=booked.seq)
+        write_audit(
+            session,
+            actor=actor,
+            book_id=document.book_id,
+            verb="book",
+            what=document.kind.value,
+            what_id=document.id,
+            entry=booked.name,
+        )
+    return booked
+
+
+def register_booked(
+    session: Session,
+    *,
+    actor: int,
+    book_id: int,
+    kind: DocumentKind,
+    on: date,
+    text: str,
+    states: tuple[str, str],
+    details: Details,
+    movement: Callable[[int], Movement],
+    decision: tuple[int, str] | None = None,
+    source_key: str | None = None,
+    example: bool = False,
+) -> tuple[Registered, Booked | None]:
+    """Register a document and book it the same day; `states` are those before and after it is booked.
+
+    Nothing is booked, and None comes back, when the source key had been used for the same content before: also if
+    that document has been annulled since. Raises what `register` and `book_document` raise.
+    """
+    document = register(
+        session,
+        actor=actor,
+        book_id=book_id,
+        kind=kind,
+        on=on,
+        state=states[0],
+        details=details,
+        movement=movement,
+        source_key=source_key,
+        example=example,
+    )
+    if not document.is_new:
+        return document, None
+    booked = book_document(
+        session,
+        actor=actor,
+        document=document,
+        movement=movement(document.id),
+        booked_on=on,
+        text=f"{FORMS[kind].name.capitalize()} {document.number}: {text}",
+        decision=decision,
+        state=states[1],
+    )
+    return document, booked
+
+
+def annul(
+    session: Session, *, actor: int, document: Registered, reason: str, booked_on: date, text: str, state: str
+) -> Booked:
+    """Turn the document's entry in force back with a counter-entry, and bring the document into `state`.
+
+    Raises `ReasonMissing` under ten characters, `NotFound` when nothing of it is booked, and what the door refuses.
+    """
+    require_reason(reason)
+    lock_book(session, document.book_id)
+    seq = last_entry_of(session, document.book_id, document.id)
+    if seq is None:
+        raise NotFound(what="bokförd verifikation för", name=document.number)
+    original = entry_to_reverse(session, document.book_id, seq)
+    booked = post_entry(
+        session,
+        EntryDraft(
+            book_id=document.book_id,
+            booked_on=booked_on,
+            text=text,
+            source_key=f"reversal:{seq}",
+            actor_id=actor,
+            movement=reversed_movement(original.movement),
+            basis=original.basis,
+            reverses_seq=seq,
+        ),
+    )
+    set_state(session, actor=actor, document_id=document.id, state=state, entry_seq=booked.seq, reason=reason.strip())
+    write_audit(
+        session,
+        actor=actor,
+        book_id=document.book_id,
+        verb="annul",
+        what=document.kind.value,
+        what_id=document.id,
+        entry=booked.name,
+        reverses=original.name,
+    )
+    return booked
+
+
+def require_reason(reason: str) -> None:
+    """Raise `ReasonMissing` unless the reason has at least ten characters."""
+    if len(reason.strip()) < MIN_REASON_LENGTH:
+        raise ReasonMissing(given=reason)
+
+
+def is_known(session: Session, book_id: int, source_key: str | None) -> bool:
+    """Whether the source key was used before: then `register` answers, and what has moved since is not asked about."""
+    return source_key is not None and _by_source_key(session, book_id, source_key) is not None
+
+
+def _by_source_key(session: Session, book_id: int, source_key: str) -> Registered | None:
+    found = session.execute(
+        select(Document).where(Document.book_id == book_id, Document.source_key == source_key)
+    ).scalar_one_or_none()
+    if found is None:
+        return None
+    return Registered(found.id, book_id, DocumentKind(found.kind), found.number, found.digest, is_new=False)
+
+
+def _next_ordinal(session: Session, book_id: int, kind: DocumentKind, year: int) -> int:
+    last = session.execute(
+        select(func.max(Document.ordinal)).where(
+            Document.book_id == book_id, Document.kind == kind.value, Document.year == year
+        )
+    ).scalar_one()
+    return (last or 0) + 1
+
+
+def _state_facts(session: Session, book_id: int, document_id: int, facts: Sequence[Fact]) -> None:
+    rows = [
+        {**vars(fact), "code": fact.code.value, "document_id": document_id, "row_no": row_no, "book_id": book_id}
+        for row_no, fact in enumerate(facts, start=1)
+    ]
+    session.execute(insert(DocumentFact), rows)
