@@ -113,28 +113,33 @@ def _parts(book: OpenpyxlWorkbook) -> dict[str, bytes]:
 # --- looks -------------------------------------------------------------------------------------------------------
 
 
+def looks() -> list[Look]:
+    """Every look a cell may have, in the order of the styles part."""
+    return [Look(role, kind, quoted) for role, kinds in _KINDS.items() for kind in kinds for quoted in (False, True)]
+
+
 def _add_styles(book: OpenpyxlWorkbook) -> Styles:
-    styles: dict[Look, int] = {}
     for role, kinds in _KINDS.items():
         for kind in kinds:
-            style = _named_style(role, kind)
-            book.add_named_style(style)
-            for quoted in (False, True):
-                styles[Look(role, kind, quoted)] = _style_number(book, style.name, quoted=quoted)
-    return styles
+            book.add_named_style(_named_style(role, kind))
+    return {look: _style_number(book, look) for look in looks()}
 
 
-def _style_number(book: OpenpyxlWorkbook, name: str, *, quoted: bool) -> int:
+def _style_number(book: OpenpyxlWorkbook, look: Look) -> int:
     cell = WriteOnlyCell(book.worksheets[0])
-    cell.style = name
-    cell.quotePrefix = quoted
+    cell.style = _style_name(look.role, look.kind)
+    cell.quotePrefix = look.quoted
     return cell.style_id
 
 
-def _named_style(role: Role, kind: ColumnKind) -> NamedStyle:
+def _style_name(role: Role, kind: ColumnKind) -> str:
     several = len(_KINDS[role]) > 1
+    return f"Medel {_ROLE_NAMES[role]} {_KIND_NAMES[kind]}" if several else f"Medel {_ROLE_NAMES[role]}"
+
+
+def _named_style(role: Role, kind: ColumnKind) -> NamedStyle:
     return NamedStyle(
-        name=" ".join(["Medel", _ROLE_NAMES[role], *([_KIND_NAMES[kind]] if several else [])]),
+        name=_style_name(role, kind),
         font=_FONTS[role],
         fill=PatternFill("solid", fgColor=_SURFACE) if role == "head" else PatternFill(),
         border=_BORDERS.get(role, Border()),
@@ -187,6 +192,9 @@ def _add_sheet(target: Worksheet, sheet: Sheet, workbook: Workbook) -> None:
     target.sheet_view.showGridLines = False
     _set_page(target, sheet)
     _set_foot(target, workbook)
+    if len(sheet.widths) > 1:
+        for row in sheet.prose_rows:
+            target.merged_cells.add(f"A{row}:{column_letters(len(sheet.widths) - 1)}{row}")
     for grid in sheet.grids:
         _set_marks(target, grid, sheet.place(grid))
     if len(sheet.grids) == 1:

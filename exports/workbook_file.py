@@ -22,7 +22,6 @@ _TEXTS: Final = "xl/sharedStrings.xml"
 _PROGRAM: Final = "docProps/app.xml"
 
 _DIMENSION: Final = re.compile(rb'<dimension ref="[^"]*"\s*/>')
-_AFTER_FILTER: Final = re.compile(rb"\A(?:<autoFilter [^>]*/>)?")
 _SHEET_DATA: Final = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
 
 _TEXTS_TYPE: Final = (
@@ -87,14 +86,7 @@ def _sheet_part(part: bytes, sheet: Sheet, ink: Ink) -> Iterator[bytes]:
     head, tail = _SHEET_DATA.split(_spliced(sized, b"</worksheet>", _codes_are_text(sheet)))
     yield head + b"<sheetData>"
     yield from sheet_rows(sheet, ink)
-    yield b"</sheetData>" + _AFTER_FILTER.sub(lambda found: found[0] + _merged(sheet), tail, count=1)
-
-
-def _merged(sheet: Sheet) -> bytes:
-    """Merged cells by row: openpyxl keeps them in a set, whose order differs from one run to the next."""
-    last = column_letters(len(sheet.widths) - 1)
-    cells = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in sheet.prose_rows)
-    return f"<mergeCells>{cells}</mergeCells>".encode() if cells and last != "A" else b""
+    yield b"</sheetData>" + tail
 
 
 def _dimension(sheet: Sheet) -> str:

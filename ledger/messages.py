@@ -161,6 +161,111 @@ SV: Final[dict[str, str]] = {
     "moment.in_future": (
         "Tidpunkten {given:moment} har inte varit än. Vad boken visste går bara att se till och med nu."
     ),
+    "requisition.exceeds_authorised": (
+        "Du vill rekvirera {wanted_ore:kr}; tilldelat är {authorised_ore:kr} och {requisitioned_ore:kr_none} är "
+        "rekvirerat. {left_ore:kr_lower_to}"
+    ),
+    "requisition.certificate_missing": (
+        "Villkoren för {agreement} kräver intyg om mandat från ekonomidirektören före rekvisition. "
+        "Bifoga intyget, så kan du fortsätta."
+    ),
+    "requisition.has_receipts": (
+        "På rekvisition {requisition} är {received_ore:kr} inbetalt ({receipts:list}). "
+        "Rätta först inbetalningen, eller sänk rekvisitionen med det som inte är betalt."
+    ),
+    "certificate.other_agreement": (
+        "Intyg {certificate} gäller {belongs_to}, inte {wanted}. Välj ett intyg för {wanted}, eller registrera ett."
+    ),
+    "certificate.after_sending": (
+        "Intyg {certificate} är daterat {certified_on}, efter att rekvisitionen skickas {sent_on}. "
+        "Välj ett tidigare intyg, eller skicka rekvisitionen {certified_on} eller senare."
+    ),
+    "receipt.exceeds_claim": (
+        "Inbetalningen är på {over_ore:kr} mer än fordran. Para ihop resten med en annan rekvisition, "
+        "eller lämna {over_ore:kr} som ej ihopparat."
+    ),
+    "commitment.drawn": (
+        "Av uppdrag {commitment} på {amount_ore:kr} är {drawn_ore:kr} redan fakturerat{invoices:after_colon}. "
+        "Rätta först fakturorna, eller sänk uppdraget med det som återstår."
+    ),
+    "invoice.amounts_differ": (
+        "Netto {net_ore:kr} och moms {vat_ore:kr} är inte tillsammans {gross_ore:kr}; {difference_ore:kr_off}. "
+        "Jämför beloppen med fakturan."
+    ),
+    "invoice.lines_differ": (
+        "Raderna är tillsammans {lines_ore:kr}, fakturan {gross_ore:kr}; {difference_ore:kr_off}. "
+        "Ändra en rad, eller lägg till en."
+    ),
+    "invoice.line_vat_differs": (
+        "Momsen på raderna är tillsammans {lines_vat_ore:kr}, på fakturan {vat_ore:kr}; {difference_ore:kr_off}. "
+        "Ändra momsen på en rad."
+    ),
+    "invoice.vat_differs": (
+        "Momsen {vat_ore:kr} är inte {rate}\u00a0% av nettot {net_ore:kr} ({expected_ore:kr}). "
+        "Ändra beloppet eller välj ”Annat belopp enligt fakturan”."
+    ),
+    "invoice.vat_reason_missing": "Skriv varför momsen bedöms så.",
+    "invoice.line_without_target": "Välj uppdrag eller pott på rad {row}.",
+    "invoice.duplicate_number": (
+        "Faktura {supplier_number} från {supplier} registrerades {registered_on} och är {state:state}. "
+        "Öppna den, eller kontrollera numret på fakturan."
+    ),
+    "invoice.exceeds_commitment": (
+        "Fakturan belastar uppdrag {commitment} med {charge_ore:kr}; av uppdraget återstår {remaining_ore:kr}. "
+        "Sänk raden med {over_ore:kr}, lägg {over_ore:kr} på ett annat uppdrag, "
+        "eller be styrgruppen höja uppdraget."
+    ),
+    "invoice.other_supplier": (
+        "Uppdrag {commitment} utförs av {performer}; fakturan kommer från {supplier}. "
+        "Välj ett uppdrag som {supplier} utför, eller kontrollera leverantören."
+    ),
+    "invoice.decision_missing": (
+        "Rad {row} tas ur {pot} utan uppdrag, och då ska fakturan ange ett beslut. "
+        "Välj ett beslut om användning, eller ett uppdrag på raden."
+    ),
+    "invoice.several_decisions": (
+        "Raderna vilar på olika beslut: {decisions:list}. En verifikation anger ett enda. "
+        "Registrera fakturan i delar, en för varje beslut."
+    ),
+    "invoice.paid": "Faktura {invoice} är betald med {payout}. Rätta först utbetalningen, så går fakturan att rätta.",
+    "date.before": "{what:start} {given} är före {other} {other_day}. Ändra en av dagarna.",
+    "attest.same_person": (
+        "Du har sakattesterat fakturan. Beslutsattesten ska göras av någon annan. "
+        "Fakturan ligger i listan hos dem som får beslutsattestera."
+    ),
+    "attest.no_right": (
+        "Du får inte {step} för {pot}. Be administratören om attesträtt, "
+        "eller skicka fakturan vidare{able:after_colon}."
+    ),
+    "attest.not_in_force": (
+        "Din attesträtt för {pot}{ended_on:ended}{begins_on:begins}, eller skicka fakturan vidare{able:after_colon}."
+    ),
+    "attest.over_limit": (
+        "Fakturan är på {amount_ore:kr}; din attesträtt räcker till {limit_ore:kr}. "
+        "Skicka den till någon med högre gräns{able:after_colon}."
+    ),
+    "payout.empty": "Inget är valt att betala. Välj minst en rad.",
+    "payout.row_twice": "{what:start} {name} står två gånger i utbetalningen. Ta bort den ena.",
+    "payout.exceeds_available": (
+        "{payee} har {authorised_ore:kr} tilldelat, {paid_ore:kr} är utbetalt och {available_ore:kr} är kvar. "
+        "Du kan betala ut högst {available_ore:kr}; du angav {wanted_ore:kr}."
+    ),
+    "payout.not_allotted": (
+        "{pot} har inte fått något genom en fördelning, så det finns inget beslut att betala ut efter. "
+        "Fördela till potten först."
+    ),
+    "payee.missing": "{pot} har ingen mottagare att betala till. Ange vilken organisation potten hör till.",
+    "payee.account_missing": (
+        "{payee} har varken bankgiro eller plusgiro i registret. Lägg till numret, och låt någon annan bekräfta det."
+    ),
+    "bank.insufficient": (
+        "Banken skulle bli {after_ore:kr} för {purpose} den {day}. "
+        "Vänta på inbetalningen från bidragsgivaren, eller välj färre."
+    ),
+    "correction.not_possible": (
+        "Verifikation {entry} hör till {document}, som inte går att rätta härifrån. "
+        "Registrera i stället händelsen som ändrar det."
+    ),
 }
 
 

@@ -40,6 +40,7 @@ _REASONS: Final = {
     "quotes": "ett citattecken avslutas inte eller står fel",
     "not_over": "månaden är inte slut",
     "earlier_open": "en tidigare månad är öppen",
+    "already_closed": "den är redan stängd",
     "No such file or directory": "den finns inte",
     "Permission denied": "behörighet saknas",
     "Is a directory": "det är en mapp",
@@ -51,6 +52,23 @@ _REASONS: Final = {
     "no_directory": "mappen finns inte",
 }
 """Why, by the stable reason or the operating system's own words; other reasons are told as they are."""
+
+
+_STATES: Final = {
+    "draft": "utkast",
+    "sent": "skickad",
+    "partly_paid": "delvis betald",
+    "paid": "betald",
+    "registered": "registrerad",
+    "confirmed": "sakattesterad",
+    "approved": "beslutsattesterad",
+    "returned": "returnerad",
+    "booked": "bokförd",
+    "annulled": "rättad",
+    "active": "i kraft",
+    "open": "öppen",
+}
+"""A document's state in words."""
 
 
 class Words(Formatter):
@@ -109,6 +127,19 @@ def _fault(row: BadRow) -> str:
     return f"rad {row.line}, {fault}"
 
 
+def _state(state: str) -> str:
+    return _STATES.get(state, state)
+
+
+def _states(states: str) -> str:
+    """`sakattesterad eller betald` of `confirmed, paid`."""
+    return " eller ".join(_state(state) for state in states.split(", "))
+
+
+def _lower_to(left_ore: Ore) -> str:
+    return f"Sänk till högst {format_kronor(left_ore)}." if left_ore > 0 else "Inget mer kan rekvireras."
+
+
 def _list(words: tuple[str, ...]) -> str:
     more = len(words) - MOST_LISTED
     return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
@@ -119,6 +150,8 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "kr_off": _kr_off,
     "kr_bearer": _kr_bearer,
     "kr_side": _kr_side,
+    "kr_none": lambda ore: "inget" if ore == 0 else format_kronor(ore),
+    "kr_lower_to": _lower_to,
     "count": count_word,
     "start": _start,
     "kind": lambda kind: CHART[Kind(kind)].heading,
@@ -130,6 +163,11 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "rows": _rows,
     "faults": _faults,
     "list": _list,
+    "after_colon": lambda words: f": {_list(words)}" if words else "",
+    "state": _state,
+    "states": _states,
+    "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
+    "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",
     "at_line": lambda line: "" if line is None else f" (rad {line})",
     "first_day": lambda day: "" if day is None else f" Första dag är {day}.",
     "last_day": lambda day: "" if day is None else f" Sista dag är {day}.",

@@ -13,6 +13,9 @@ from ledger.reports.table import Column
 
 SIDES: Final = {Side.AUTHORITY: "Medel", Side.CASH: "Pengar"}
 
+KIND_NUMBERS: Final = {kind: place for place, kind in enumerate(CHART, start=1)}
+"""Each kind's number in the file: its place in the chart."""
+
 AccountKey: TypeAlias = tuple[Kind, int, int]
 
 
@@ -94,6 +97,8 @@ _ACCOUNTS: Final = (
     Column("kind", "Konto"),
     Column("no", "Nr i filen", "integer"),
     Column("side", "Sida", "code"),
+    Column("kind_no", "Kontoslag", "integer"),
+    Column("pot_no", "Pottens nr", "integer"),
     Column("pot", "Pott", "code"),
     Column("subject", "Avser", "code"),
     Column("authority", "Medel, saldo", "amount"),
@@ -111,6 +116,8 @@ def accounts_sheet(about: Sequence[str], accounts: Sequence[AccountRow], lines: 
             CHART[found.kind].heading,
             place,
             SIDES[found.side],
+            KIND_NUMBERS[found.kind],
+            found.pot_id,
             found.pot,
             found.subject,
             found.balance_ore if found.side is Side.AUTHORITY else None,

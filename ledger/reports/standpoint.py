@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Agreement, Purpose
 from ledger.db.books import Entry
+from ledger.domain.canonical import FIRST_HASH
+from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.reports.moments import known_until
@@ -87,3 +89,23 @@ def in_force(at: Standpoint) -> CTE:
         )
         .cte("in_force")
     )
+
+
+@dataclass(frozen=True)
+class ChainEnd:
+    """The last entry known from a standpoint, on any day: its place, name, hash and when it was recorded."""
+
+    seq: int
+    name: str
+    hash: str
+    recorded_at: datetime | None
+
+
+def chain_end(session: Session, at: Standpoint) -> ChainEnd:
+    """The end of the book's chain as it was known; of an empty book, the hash before the first entry."""
+    found = session.execute(
+        select(Entry).where(Entry.book_id == at.book_id, Entry.seq == at.known_seq)
+    ).scalar_one_or_none()
+    if found is None:
+        return ChainEnd(0, "–", FIRST_HASH, None)
+    return ChainEnd(found.seq, entry_name(found.year, found.number), found.hash, found.recorded_at)

@@ -68,7 +68,9 @@ def _sums(
     return [(*row[:-1], int(row[-1])) for row in session.execute(query)]
 
 
-def _rows(cut: Cut, kinds: Collection[Kind] | None, pots: Select[int] | None) -> _Rows | CompoundSelect:
+def _rows(
+    cut: Cut, kinds: Collection[Kind] | None, pots: Select[int] | None
+) -> _Rows | CompoundSelect[str, int, int, str, Ore, Ore]:
     turned_over, later = _turned_over(cut), _recorded_later(cut)
     if kinds is not None:
         wanted = [kind.value for kind in kinds]

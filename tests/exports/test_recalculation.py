@@ -179,8 +179,8 @@ def test_a_wrong_carried_value_is_found_so_the_recalculation_is_real(tmp_path: P
 
 
 def test_texts_from_users_come_back_as_they_were_and_none_is_a_formula(saved: Path, tmp_path: Path) -> None:
-    computed = cells_of(recalculated(saved, tmp_path), formulas=False)
-    formulas = cells_of(recalculated(saved, tmp_path), formulas=True)
+    again = recalculated(saved, tmp_path)
+    computed, formulas = cells_of(again, formulas=False), cells_of(again, formulas=True)
     column = [("Verifikationer d'år & <nu>", f"D{row}") for row in range(4, 4 + len(HOSTILE))]
     assert [computed[place] for place in column] == list(HOSTILE)
     assert not formulas.keys() & set(column)

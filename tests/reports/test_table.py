@@ -68,6 +68,12 @@ def test_text_of_an_empty_table_says_so_and_still_shows_its_total() -> None:
     assert empty.splitlines()[6].split() == ["Summa", "0", "0"]
 
 
+def test_a_word_among_the_totals_may_stand_under_any_heading() -> None:
+    columns = (Column("day", "Dag", "date"), Column("amount", "Belopp, kr", "amount"))
+    told = as_text(Table("Belopp", columns, ((date(2020, 8, 27), 100),), totals=("Summa", 100)))
+    assert told.splitlines()[-1].split() == ["Summa", "1"]
+
+
 def test_text_from_users_stays_on_its_line_and_cannot_steer_a_terminal() -> None:
     hostile = Table("Namn\nmed rad", (Column("name", "Namn"),), (("två\r\nrader\x1b[2J\u202eba",),))
     assert as_text(hostile).splitlines() == ["Namn med rad", "", "Namn", "─" * 16, "två rader\ufffd[2J\ufffdba"]

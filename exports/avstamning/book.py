@@ -1,0 +1,173 @@
+"""Puts the reconciliation workbook together: reads the reports once, ties the sheets to each other, writes the file."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from exports.avstamning.controls import breaks_sheet, evidence_sheet
+from exports.avstamning.lines import accounts_sheet, lines_sheet
+from exports.avstamning.overview import About, about_sheet, overview_sheet
+from exports.avstamning.pots import pots_sheet
+from exports.avstamning.registers import (
+    allocations_sheet,
+    receipts_sheet,
+    requisitions_sheet,
+    running,
+    shares_sheet,
+)
+from exports.avstamning.spending import commitments_sheet, invoice_lines_sheet, invoices_sheet, payments_sheet
+from exports.avstamning.ties import Total, book_ties, in_short, payable_tie, pot_ties
+from exports.sheet_layout import Sheet, Workbook
+from exports.workbook_file import write_workbook
+from ledger import __version__
+from ledger.domain.scope import Scope
+from ledger.money import Ore
+from ledger.reports.accounts import accounts, count_lines, lines
+from ledger.reports.allocations import allocations
+from ledger.reports.books import get_book
+from ledger.reports.commitments import commitments
+from ledger.reports.controls import ControlResult, run_controls
+from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
+from ledger.reports.payouts import payments
+from ledger.reports.requisitions import receipts, requisitions
+from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
+from ledger.reports.statement import Statement, statement
+
+EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
+"""When a file of an empty book says it was made."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The file, and what is in it."""
+
+    path: Path
+    lines: int
+    last_entry: str
+    last_hash: str
+
+
+def export_avstamning(
+    session: Session,
+    *,
+    scope: Scope,
+    book_id: int,
+    agreement: str,
+    as_of: date,
+    known_at: datetime | None,
+    path: Path,
+) -> Exported:
+    """Write the reconciliation of one agreement to `path`: whole or not at all, the same bytes for the same question.
+
+    Raises `NotFound`, `MomentInFuture`, `TooManyRows`, `FileNotWritten`.
+    """
+    at = standpoint(session, scope=scope, book_id=book_id, agreement=agreement, as_of=as_of, known_at=known_at)
+    end = chain_end(session, at)
+    count = count_lines(session, at)
+    about = About(
+        book=get_book(session, scope=scope, book_id=book_id).name,
+        agreement=f"{at.agreement_code} {at.agreement_name}",
+        as_of=as_of,
+        known_at=known_at,
+        entries=end.seq,
+        lines=count,
+        last_entry=end.name,
+        last_hash=end.hash,
+        last_recorded_at=end.recorded_at,
+        version=__version__,
+    )
+    told = statement(
+        session, scope=scope, book_id=book_id, agreement=agreement, pot=None, as_of=as_of, known_at=known_at
+    )
+    results = run_controls(session, scope=scope, book_id=book_id, as_of=as_of, known_at=known_at)
+    workbook = Workbook(
+        title=f"Avstämning {at.agreement_code} per {as_of}",
+        book=about.book,
+        moment=_moment(known_at, end),
+        sheets=_sheets(session, at, about, told=told, results=results),
+    )
+    write_workbook(workbook, path)
+    return Exported(path, count, end.name, end.hash)
+
+
+def _moment(known_at: datetime | None, end: ChainEnd) -> datetime:
+    """The moment of what the file knows, never of its making."""
+    return known_at or end.recorded_at or EPOCH
+
+
+def _sheets(
+    session: Session,
+    at: Standpoint,
+    about: About,
+    *,
+    told: Statement,
+    results: Sequence[ControlResult],
+) -> tuple[Sheet, ...]:
+    line = about.lines_of_text()
+    given = allocations(session, at)
+    asked = requisitions(session, at)
+    came = receipts(session, at)
+    promised = commitments(session, at)
+    billed = invoices(session, at)
+    billed_lines = invoice_lines(session, at)
+    paid = payments(session, at)
+    known = accounts(session, at)
+
+    shares = shares_sheet(line, given)
+    received = receipts_sheet(line, came, running(found.number for found in asked))
+    payouts = payments_sheet(line, paid, running(found.number for found in billed))
+    rows = invoice_lines_sheet(
+        line,
+        billed_lines,
+        running(found.number for found in billed),
+        running(found.number for found in promised),
+        frozenset(found.number for found in billed if found.entry is not None),
+    )
+    requisitioned = requisitions_sheet(line, asked, received)
+    commitment = commitments_sheet(line, promised, rows)
+    invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payouts)
+    entries = lines_sheet(line, lines(session, at), about.lines, known)
+    account = accounts_sheet(line, known, entries)
+    pots = pots_sheet(line, told, account)
+    breaks = breaks_sheet(line, results)
+    ties = (
+        *book_ties(account, entries, known),
+        *pot_ties(
+            pots,
+            told,
+            requisitioned=Total(requisitioned, "amount", sum(found.amount_ore for found in asked)),
+            received=Total(received, "amount", sum(found.amount_ore for found in came)),
+            paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
+            committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
+        ),
+        payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
+    )
+    return (
+        overview_sheet(about, tuple(in_short(told, pots)), ties, results, breaks),
+        breaks,
+        evidence_sheet(line, results),
+        pots,
+        allocations_sheet(line, given, shares),
+        shares,
+        requisitioned,
+        received,
+        commitment,
+        invoice,
+        rows,
+        payouts,
+        account,
+        entries,
+        about_sheet(about),
+    )
+
+
+def _rows_ore(rows: Sequence[InvoiceLineRow]) -> dict[str, Ore]:
+    sums: dict[str, Ore] = defaultdict(int)
+    for row in rows:
+        sums[row.invoice] += row.gross_ore
+    return sums

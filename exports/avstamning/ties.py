@@ -1,0 +1,89 @@
+"""What must be equal between the sheets: each tie names both totals by their cells, and carries the ledger's values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from exports.avstamning.overview import Tie
+from exports.sheet_layout import Detail, Formula, Sheet
+from ledger.domain.chart import CHART, Kind, Side
+from ledger.money import Ore
+from ledger.reports.accounts import AccountRow
+from ledger.reports.statement import Statement
+
+
+@dataclass(frozen=True)
+class Total:
+    """One total of a sheet: its column, and the ledger's value in öre."""
+
+    sheet: Sheet
+    column: str
+    amount_ore: Ore
+
+    @property
+    def cell(self) -> str:
+        """The total's cell, as a formula on another sheet names it."""
+        return self.sheet.place(self.sheet.grids[0]).total_cell(self.column)
+
+
+_SHORT: Final = ("authorised", "available", "reserved", "committed", "disbursed", "used", "requisitioned", "bank")
+_SHORT_LABELS: Final = {
+    **{kind.value: rule.heading for kind, rule in CHART.items()},
+    "requisitioned": "Rekvirerat",
+}
+
+
+def in_short(told: Statement, pots: Sheet) -> Iterator[Detail]:
+    """The agreement's figures in short, as the sheet of pots has them."""
+    amounts = told.total.amounts()
+    for name in _SHORT:
+        amount = amounts[name]
+        if amount is not None:
+            yield Detail(_SHORT_LABELS[name], Formula(Total(pots, name, amount).cell, amount), "amount")
+
+
+def book_ties(account: Sheet, entries: Sheet, accounts: Sequence[AccountRow]) -> Iterator[Tie]:
+    """Debits are credits, and each side of the book sums to zero."""
+    debits = sum(found.debit_ore for found in accounts)
+    credits_ = sum(found.credit_ore for found in accounts)
+    yield Tie(
+        "Verifikationer: debet = kredit",
+        Total(entries, "debit", debits).cell,
+        debits,
+        Total(entries, "credit", credits_).cell,
+        credits_,
+    )
+    for side, column, what in (
+        (Side.AUTHORITY, "authority", "Konton: medelssidan = 0"),
+        (Side.CASH, "cash", "Konton: pengasidan = 0"),
+    ):
+        balance = sum(found.balance_ore for found in accounts if found.side is side)
+        yield Tie(what, Total(account, column, balance).cell, balance, "0", 0)
+
+
+def pot_ties(pots: Sheet, told: Statement, **documents: Total) -> Iterator[Tie]:
+    """The documents' totals, by the name of the column of the sheet of pots that each must equal."""
+    amounts = told.total.amounts()
+    for name, total in documents.items():
+        own = amounts[name] or 0
+        yield Tie(_WHAT[name], total.cell, total.amount_ore, Total(pots, name, own).cell, own)
+
+
+_WHAT: Final = {
+    "requisitioned": "Rekvisitioner = rekvirerat enligt potterna",
+    "received": "Inbetalningar = inbetalt enligt potterna",
+    "paid_out": "Utbetalningar = utbetalt enligt potterna",
+    "committed": "Uppdragens kvar = intecknat enligt potterna",
+}
+
+
+def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
+    """What invoices say is owed, against the accounts of debts."""
+    place = account.place(account.grids[0])
+    owed = sum(found.balance_ore for found in accounts if found.kind is Kind.PAYABLE)
+    cells = [place.cell("cash", row) for row, found in enumerate(accounts) if found.kind is Kind.PAYABLE]
+    # The accounts of one kind stand together, so that one range holds them.
+    expression = f"-SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
+    return Tie(
+        "Fakturornas skuld = leverantörsskuld enligt kontona", invoices.cell, invoices.amount_ore, expression, -owed
+    )

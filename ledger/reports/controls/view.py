@@ -1,0 +1,84 @@
+"""What the controls see: one book, booked by a day, recorded by a moment; and what its ids are called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Date, Row, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from ledger.db.base import Instant
+from ledger.db.documents import Document
+from ledger.db.pots import Pot
+from ledger.domain.chart import Side, kinds_of
+from ledger.reports.moments import cut
+
+END_OF_DAYS: Final = date(9999, 12, 31)
+END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
+AT_A_TIME: Final = 500
+
+AUTHORITY: Final = ", ".join(f"'{kind}'" for kind in kinds_of(Side.AUTHORITY))
+
+BOOKED: Final = """
+booked AS MATERIALIZED (
+  SELECT m.kind, m.pot_id, m.subject_id, m.event, CAST(SUM(m.ore) AS BIGINT) AS ore FROM (
+    SELECT t.kind, t.pot_id, t.subject_id, t.event, t.debit_ore - t.credit_ore AS ore
+    FROM turnover t WHERE t.book_id = :book_id AND t.day <= :as_of
+    UNION ALL
+    SELECT l.kind, l.pot_id, l.subject_id, e.event, -l.amount_ore
+    FROM entry e JOIN line l ON l.book_id = e.book_id AND l.seq = e.seq
+    WHERE e.book_id = :book_id AND e.seq > :until_seq AND e.booked_on <= :as_of
+  ) m GROUP BY m.kind, m.pot_id, m.subject_id, m.event)"""
+"""Every account's net by event as turnover holds it, less the lines that were recorded later."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A book as of a day (the last of days: all of it), with its first `until_seq` entries; pots by their code."""
+
+    book_id: int
+    as_of: date
+    known_at: datetime
+    until_seq: int
+    pots: Mapping[int, str] = field(repr=False)
+
+    def pot_code(self, pot_id: int) -> str:
+        """The pot's code, its number where the book has no such pot."""
+        return self.pots.get(pot_id, str(pot_id))
+
+
+def view_of(session: Session, *, book_id: int, as_of: date | None, known_at: datetime | None) -> View:
+    """The view of a day and a moment, None for everything; raises `MomentInFuture`."""
+    seen = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
+    codes = session.execute(select(Pot.id, Pot.code).where(Pot.book_id == book_id).order_by(Pot.id)).tuples()
+    return View(book_id, as_of or END_OF_DAYS, known_at or END_OF_TIME, seen.until_seq, dict(codes.all()))
+
+
+def rows(session: Session, query: str, view: View, **more: Any) -> list[Row[Any]]:
+    """The rows of a query that names the view's values (`:book_id`, `:as_of`, `:known_at`, `:until_seq`) and `more`."""
+    given = {
+        "book_id": view.book_id,
+        "as_of": view.as_of,
+        "known_at": view.known_at,
+        "until_seq": view.until_seq,
+        **more,
+    }
+    statement = text(query)
+    named = statement.compile().params.keys()
+    typed = [bindparam(name, type_=kind) for name, kind in _TYPES.items() if name in named]
+    return list(session.execute(statement.bindparams(*typed), {name: given[name] for name in named}))
+
+
+def document_numbers(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """The numbers of documents, by id; ids that are no document's are left out."""
+    wanted = sorted(set(ids) - {0})
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), AT_A_TIME):
+        part = wanted[start : start + AT_A_TIME]
+        query = select(Document.id, Document.number).where(Document.id.in_(part)).order_by(Document.id)
+        found |= dict(session.execute(query).tuples().all())
+    return found
+
+
+_TYPES: Final[dict[str, Any]] = {"as_of": Date(), "known_at": Instant()}

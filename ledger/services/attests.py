@@ -1,0 +1,101 @@
+"""The steps of an attest: whose right it is, that no person takes two of a round, and the row that proves it.
+
+A round is both steps. What is annulled begins a new round with its first step: so the database's own key, one person
+once in a round, holds four eyes also over a corrected document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.db.documents import Attest
+from ledger.db.organisations import AttestRight, Person
+from ledger.domain.attests import AttestedPot, Attesting, GrantedRight, Step, require_right
+from ledger.domain.contents import attest_digest
+from ledger.errors import AttestSamePerson
+from ledger.money import Ore
+from ledger.services.audit import write_audit
+from ledger.services.documents import Registered
+
+
+@dataclass(frozen=True)
+class Attested:
+    """A step that was taken, by its id and digest."""
+
+    id: int
+    digest: str
+    round: int
+
+    @property
+    def basis(self) -> tuple[int, str]:
+        """The step as an entry names it."""
+        return self.id, self.digest
+
+
+def take_step(
+    session: Session, *, actor: int, document: Registered, step: Step, pots: Sequence[AttestedPot], amount_ore: Ore
+) -> Attested:
+    """Take one step of the document's attest, today, under the book's lock; the caller holds that it is its turn.
+
+    A confirmation begins a round; an approval ends the one that was begun, and its digest covers the confirmation's.
+    Raises `AttestSamePerson`, `AttestNoRight`, `AttestNotInForce` or `AttestOverLimit`.
+    """
+    last = _last_step(session, document.id)
+    confirmed = last if step is Step.APPROVE else None
+    if confirmed is not None and confirmed.person_id == actor:
+        raise AttestSamePerson(document=document.number)
+    require_right(
+        Attesting(step, pots, amount_ore, clock.today()),
+        person_id=actor,
+        rights=_rights(session, document.book_id, step),
+        barred={actor} if confirmed is None else {actor, confirmed.person_id},
+    )
+    spent = 0 if last is None else last.round
+    taken = _write(session, actor, document, step, spent if confirmed is not None else spent + 1, confirmed)
+    write_audit(
+        session,
+        actor=actor,
+        book_id=document.book_id,
+        verb=step.value,
+        what=document.kind.value,
+        what_id=document.id,
+        round=taken.round,
+        attest=taken.id,
+    )
+    return taken
+
+
+def _last_step(session: Session, document_id: int) -> Attest | None:
+    query = select(Attest).where(Attest.document_id == document_id).order_by(Attest.round.desc(), Attest.id.desc())
+    return session.scalars(query.limit(1)).first()
+
+
+def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
+    query = (
+        select(AttestRight, Person.title)
+        .join(Person, Person.id == AttestRight.person_id)
+        .where(AttestRight.book_id == book_id, AttestRight.step == step.value)
+        .order_by(AttestRight.id)
+    )
+    return [
+        GrantedRight(right.person_id, title, right.pot_id, right.limit_ore, right.valid_from, right.valid_to)
+        for right, title in session.execute(query).tuples()
+    ]
+
+
+def _write(
+    session: Session, actor: int, document: Registered, step: Step, round_no: int, confirmed: Attest | None
+) -> Attested:
+    row = {
+        "document_id": document.id,
+        "round": round_no,
+        "step": step.value,
+        "person_id": actor,
+        "recorded_at": clock.now(),
+    }
+    said = attest_digest(row, document.digest, "" if confirmed is None else confirmed.digest)
+    attest_id = session.execute(insert(Attest).values(**row, digest=said).returning(Attest.id)).scalar_one()
+    return Attested(attest_id, said, round_no)

@@ -1,0 +1,58 @@
+"""The book's own bank accounts: each is a document, whose id is the subject of the bank's balances."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.balances import lock_book
+from ledger.db.details import DocumentKind
+from ledger.db.documents import Document
+from ledger.db.requisitions import BankAccount
+from ledger.domain.scope import Scope
+from ledger.errors import AlreadyExists
+from ledger.services.documents import Registered, is_known, register
+from ledger.services.inputs import require_text
+
+
+def open_bank_account(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    name: str,
+    number: str,
+    source_key: str | None = None,
+    example: bool = False,
+) -> Registered:
+    """Register a bank account of the book; nothing is booked.
+
+    `number` is written as the bank writes it. Raises `TextMissing`, and `AlreadyExists` for a number the book has.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    row = {"name": require_text("Namn", name), "number": require_text("Kontonummer", number)}
+    if not is_known(session, book_id, source_key):
+        _refuse_taken(session, book_id, row["number"])
+    return register(
+        session,
+        actor=actor,
+        book_id=book_id,
+        kind=DocumentKind.BANK_ACCOUNT,
+        on=clock.today(),
+        state="open",
+        details={BankAccount: [row]},
+        source_key=source_key,
+        example=example,
+    )
+
+
+def _refuse_taken(session: Session, book_id: int, number: str) -> None:
+    query = (
+        select(BankAccount.document_id)
+        .join(Document, Document.id == BankAccount.document_id)
+        .where(Document.book_id == book_id, BankAccount.number == number)
+        .limit(1)
+    )
+    if session.execute(query).first() is not None:
+        raise AlreadyExists(what="bankkonto", name=number)

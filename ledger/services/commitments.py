@@ -1,0 +1,171 @@
+"""Commitments: a decision promises part of a pot to one thing, and only that thing's invoices may draw on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ledger.balances import balance, lock_book, lowest_from, pot_ref
+from ledger.db.commitments import Commitment
+from ledger.db.details import DocumentKind
+from ledger.db.documents import Document
+from ledger.db.invoices import InvoiceLine
+from ledger.db.organisations import Organisation
+from ledger.db.pots import Pot
+from ledger.domain import rules
+from ledger.domain.chart import Kind
+from ledger.domain.mandates import Power
+from ledger.domain.rules.parts import positive
+from ledger.domain.scope import Scope
+from ledger.errors import CommitmentDrawn, NotFound, PotInsufficient
+from ledger.money import Ore
+from ledger.posting import Booked
+from ledger.services.decisions import require_decision
+from ledger.services.documents import (
+    Registered,
+    annul,
+    is_known,
+    register_booked,
+    require_document,
+    require_state,
+    state_now,
+)
+from ledger.services.inputs import require_not_ahead, require_not_before, require_text
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A booked commitment; `booked` is None when the same had been committed before, by its source key."""
+
+    document: Registered
+    booked: Booked | None
+
+
+def commit(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    pot_id: int,
+    performer_id: int,
+    name: str,
+    amount_ore: Ore,
+    decision_id: int,
+    on: date,
+    ends_on: date | None = None,
+    source_key: str | None = None,
+    example: bool = False,
+) -> Committed:
+    """Reserve part of a pot for one thing that `performer_id` is to do, by a decision with that power.
+
+    Raises `PotInsufficient`, `AmountNotPositive`, `TextMissing`, `DateBefore`, `DateOutOfRange`, `NotFound`, what the
+    decision's mandate raises, and what the door raises.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    pot = pot_ref(session, book_id, pot_id)
+    _require_organisation(session, performer_id)
+    require_not_ahead("Uppdragets dag", on)
+    if ends_on is not None:
+        require_not_before("Slutdatum", ends_on, "uppdragets dag", on)
+    decision = require_decision(
+        session, book_id=book_id, decision_id=decision_id, power=Power.COMMITMENT, pot_id=pot_id, on=on
+    )
+    if not is_known(session, book_id, source_key):
+        require_available(session, book_id, pot_id, positive(amount_ore), on)
+    row = {
+        "book_id": book_id,
+        "pot_id": pot_id,
+        "decision_id": decision_id,
+        "performer_id": performer_id,
+        "name": require_text("Uppdragets namn", name),
+        "committed_on": on,
+        "ends_on": ends_on,
+        "amount_ore": amount_ore,
+    }
+    document, booked = register_booked(
+        session,
+        actor=actor,
+        book_id=book_id,
+        kind=DocumentKind.COMMITMENT,
+        on=on,
+        text=row["name"],
+        states=("registered", "active"),
+        details={Commitment: [row]},
+        movement=lambda own_id: rules.commitment(pot=pot, commitment_id=own_id, amount_ore=amount_ore),
+        decision=decision,
+        source_key=source_key,
+        example=example,
+    )
+    return Committed(document, booked)
+
+
+def remaining(session: Session, commitment: Commitment) -> Ore:
+    """What a commitment has left today, in öre: decided − charged + credited, as the book has it."""
+    return balance(session, commitment.book_id, Kind.COMMITTED, commitment.pot_id, commitment.document_id)
+
+
+def correct_commitment(
+    session: Session, *, actor: int, scope: Scope, book_id: int, commitment_id: int, reason: str, booked_on: date
+) -> Booked:
+    """Turn a commitment back with a counter-entry: its money is the pot's again.
+
+    Raises `CommitmentDrawn` when anything has been charged on it, `DocumentWrongState`, `ReasonMissing`, `NotFound`,
+    and what the door raises.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    document = require_document(session, book_id=book_id, kind=DocumentKind.COMMITMENT, document_id=commitment_id)
+    require_state(session, document, "active")
+    _refuse_drawn(session, document)
+    require_not_ahead("Bokföringsdag", booked_on)
+    return annul(
+        session,
+        actor=actor,
+        document=document,
+        reason=reason,
+        booked_on=booked_on,
+        text=f"Rättelse av uppdrag {document.number}",
+        state="annulled",
+    )
+
+
+def require_available(session: Session, book_id: int, pot_id: int, wanted_ore: Ore, on: date) -> None:
+    """Refuse, with `PotInsufficient`, more than a pot has left on the day and on every later one."""
+    available_ore, day = lowest_from(session, book_id, Kind.AVAILABLE, pot_id, on)
+    if wanted_ore > available_ore:
+        name = session.execute(select(Pot.name).where(Pot.book_id == book_id, Pot.id == pot_id)).scalar_one()
+        raise PotInsufficient(pot=name, wanted_ore=wanted_ore, available_ore=available_ore, day=day)
+
+
+def _require_organisation(session: Session, organisation_id: int) -> None:
+    if session.get(Organisation, organisation_id) is None:
+        raise NotFound(what="organisation", name=str(organisation_id))
+
+
+def _refuse_drawn(session: Session, document: Registered) -> None:
+    commitment = session.execute(select(Commitment).where(Commitment.document_id == document.id)).scalar_one()
+    drawn_ore = commitment.amount_ore - remaining(session, commitment)
+    if drawn_ore != 0:
+        raise CommitmentDrawn(
+            commitment=document.number,
+            amount_ore=commitment.amount_ore,
+            drawn_ore=drawn_ore,
+            invoices=_charging(session, document.id, ("approved", "paid")),
+        )
+
+
+def _charging(session: Session, commitment_id: int, states: Sequence[str]) -> tuple[str, ...]:
+    """The numbers of the invoices in these states with a line on the commitment."""
+    query = (
+        select(Document.number)
+        .where(
+            Document.id.in_(select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)),
+            state_now(Document.id).in_(states),
+        )
+        .order_by(Document.id)
+    )
+    return tuple(session.scalars(query))

@@ -1,0 +1,230 @@
+"""A large book for measurements: any number of lines over the same accounts and days, made through the door.
+
+Every entry rests on a document of its own with facts, a decision and, where something is used, an attest in two steps;
+all digests are the real ones, so that every control ties.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count, islice
+from random import Random
+from typing import Any, Final
+
+from sqlalchemy import Engine, insert, select, text
+from sqlalchemy.orm import Session
+
+from ledger.db.agreements import Agreement, Purpose
+from ledger.db.books import Book
+from ledger.db.decisions import Body, Decision
+from ledger.db.documents import Attest, Document, DocumentFact
+from ledger.db.organisations import Organisation, Person
+from ledger.db.pots import Pot
+from ledger.db.session import write_session
+from ledger.domain import rules
+from ledger.domain.contents import attest_digest, decision_digest, document_digest
+from ledger.domain.entries import Basis, EntryDraft, Movement, PotRef
+from ledger.domain.events import Event
+from ledger.money import Ore
+from ledger.posting import post_entries
+
+OPENED_ON: Final = date(2020, 1, 1)
+DAYS: Final = 700
+ROOT: Final = PotRef(1, 1)
+CHILDREN: Final = tuple(PotRef(number, 1) for number in range(2, 22))
+AT_A_TIME: Final = 500
+_MOMENT: Final = datetime(2020, 1, 1, 8, tzinfo=UTC)
+_ATTESTED: Final = frozenset({Event.INVOICE, Event.USE_REPORT})
+
+
+@dataclass
+class LargeBook:
+    """A book's ids; `subjects` are the documents whose accounts the entries move: bank, requisition, then the rest."""
+
+    book_id: int
+    actor_id: int
+    approver_id: int
+    decision: tuple[int, str]
+    serial: "count[int]"
+    subjects: tuple[int, ...] = ()
+
+
+def grow(engine: Engine, *, lines: int, seed: int) -> int:
+    """Make a book of at least that many lines, the same for the same seed; returns its id."""
+    random = Random(seed)
+    with write_session(engine) as session:
+        book = _found(session, f"stor-{seed}-{lines}")
+        movements = _movements(book, random)
+        made = _book(session, book, list(islice(movements, 4)), [OPENED_ON] * 4)
+    while made < lines:
+        with write_session(engine) as session:
+            batch = list(islice(movements, AT_A_TIME))
+            days = [OPENED_ON + timedelta(days=random.randrange(1, DAYS)) for _ in batch]
+            made += _book(session, book, batch, days)
+    with write_session(engine) as session:
+        session.execute(text("ANALYZE"))
+    return book.book_id
+
+
+def _movements(book: LargeBook, random: Random) -> Iterator[Movement]:
+    """Money enough for everything on the first day, then months of an ordinary year over and over."""
+    bank_id, requisition_id, *others = book.subjects
+    commitments, invoices, reports = others[:20], others[20:40], others[40:60]
+    much: Ore = 4 * 10**14
+    share = much // 40
+    yield rules.agreement_amount(root=ROOT, amount_ore=much)
+    yield rules.requisition(root=ROOT, requisition_id=requisition_id, amount_ore=much)
+    yield rules.allocation(parent=ROOT, shares=[(pot, share) for pot in CHILDREN])
+    yield rules.paid_out(bank_id=bank_id, payouts=[(pot, share // 4) for pot in CHILDREN])
+    while True:
+        for place, pot in enumerate(CHILDREN):
+            amount = random.randrange(1_00, 1_000_00)
+            other = (place + 1) % len(CHILDREN)
+            for at in (place, other):
+                yield rules.commitment(pot=CHILDREN[at], commitment_id=commitments[at], amount_ore=amount)
+            bill = [rules.InvoiceRow(CHILDREN[at], commitments[at], amount, 0) for at in (place, other)]
+            yield rules.invoice(invoice_id=invoices[place], rows=bill)
+            payments = [rules.Payment(CHILDREN[at], invoices[place], amount // 2) for at in (place, other)]
+            yield rules.invoice_paid(bank_id=bank_id, payments=payments)
+            yield rules.receipt(bank_id=bank_id, placements=[rules.Placement(ROOT, requisition_id, amount)])
+            yield rules.use_report(
+                pot=pot, report_id=reports[place], from_disbursed_ore=amount, in_arrears_ore=0, commitment_id=0
+            )
+        yield rules.allocation(parent=ROOT, shares=[(pot, 1_00) for pot in CHILDREN])
+        yield rules.paid_out(bank_id=bank_id, payouts=[(pot, random.randrange(1, 1_00)) for pot in CHILDREN])
+
+
+def _book(session: Session, book: LargeBook, movements: Sequence[Movement], days: Sequence[date]) -> int:
+    """Register and book; returns the number of lines."""
+    documents = _documents(session, book, movements)
+    attests = _attests(session, book, [d for d, m in zip(documents, movements, strict=True) if m.event in _ATTESTED])
+    drafts = [
+        EntryDraft(
+            book_id=book.book_id,
+            booked_on=day,
+            text=f"{movement.event} i den stora boken",
+            source_key=f"document:{document[0]}",
+            actor_id=book.actor_id,
+            movement=movement,
+            basis=Basis(document=document, decision=book.decision, attest=attests.get(document[0])),
+        )
+        for movement, document, day in zip(movements, documents, sorted(days), strict=True)
+    ]
+    post_entries(session, drafts)
+    return sum(len(movement.lines) for movement in movements)
+
+
+def _documents(session: Session, book: LargeBook, movements: Sequence[Movement | None]) -> list[tuple[int, str]]:
+    made: list[tuple[int, str]] = []
+    rows: list[dict[str, Any]] = []
+    facts: list[dict[str, Any]] = []
+    for movement in movements:
+        serial = next(book.serial)
+        number = f"D-2020-{serial:02d}"
+        stated = () if movement is None else movement.facts
+        said = document_digest("large", number, {}, stated)
+        made.append((serial, said))
+        rows.append(
+            {
+                "id": serial,
+                "book_id": book.book_id,
+                "kind": "large",
+                "year": 2020,
+                "ordinal": serial,
+                "number": number,
+                "source_key": f"large:{serial}",
+                "digest": said,
+                "example": True,
+                "recorded_at": _MOMENT,
+                "actor_id": book.actor_id,
+            }
+        )
+        facts += [
+            {**vars(fact), "code": fact.code.value, "document_id": serial, "row_no": row_no, "book_id": book.book_id}
+            for row_no, fact in enumerate(stated, start=1)
+        ]
+    session.execute(insert(Document), rows)
+    if facts:
+        session.execute(insert(DocumentFact), facts)
+    return made
+
+
+def _attests(
+    session: Session, book: LargeBook, documents: Sequence[tuple[int, str]]
+) -> dict[int, tuple[int, str]]:
+    approved: dict[int, tuple[int, str]] = {}
+    rows: list[dict[str, Any]] = []
+    for document_id, said in documents:
+        before = ""
+        for no, (step, person_id) in enumerate((("confirm", book.actor_id), ("approve", book.approver_id))):
+            row = {
+                "id": 2 * document_id + no,
+                "document_id": document_id,
+                "round": 1,
+                "step": step,
+                "person_id": person_id,
+                "recorded_at": _MOMENT,
+            }
+            before = attest_digest(row, said, before)
+            rows.append({**row, "digest": before})
+            approved[document_id] = (2 * document_id + no, before)
+    if rows:
+        session.execute(insert(Attest), rows)
+    return approved
+
+
+def _found(session: Session, code: str) -> LargeBook:
+    """A book with one purpose of twenty pots, a decision, two persons and the documents that open its accounts."""
+    organisation_id = _insert(session, Organisation, code=code, name="Stora boken", kind="keeper")
+    actor_id = _insert(session, Person, login=f"ekonom@{code}.example", title="ekonom")
+    approver_id = _insert(session, Person, login=f"attestant@{code}.example", title="attestant")
+    book_id = _insert(session, Book, code=code, name=code, organisation_id=organisation_id, opened_on=OPENED_ON)
+    for pot in (ROOT, *CHILDREN):
+        _pot(session, book_id, pot)
+    agreement_id = _insert(session, Agreement, book_id=book_id, code="STOR", name="Stora avtalet", reference="")
+    _insert(session, Purpose, agreement_id=agreement_id, book_id=book_id, code="A", name="A", pot_id=ROOT.pot_id)
+    first = session.execute(select(Document.id).order_by(Document.id.desc()).limit(1)).scalar_one_or_none() or 0
+    decision = _decision(session, book_id, actor_id, code)
+    book = LargeBook(book_id, actor_id, approver_id, decision, count(first + 1))
+    book.subjects = tuple(document_id for document_id, _ in _documents(session, book, [None] * 62))
+    return book
+
+
+def _pot(session: Session, book_id: int, pot: PotRef) -> None:
+    is_root = pot == pot.root
+    session.execute(
+        insert(Pot).values(
+            book_id=book_id,
+            id=pot.pot_id,
+            code=f"P{pot.pot_id}",
+            name=f"Pott {pot.pot_id}",
+            parent_id=None if is_root else pot.root_id,
+            root_id=pot.root_id,
+            path=f"/{pot.root_id}/" if is_root else f"/{pot.root_id}/{pot.pot_id}/",
+            opened_on=OPENED_ON,
+        )
+    )
+
+
+def _decision(session: Session, book_id: int, actor_id: int, code: str) -> tuple[int, str]:
+    body_id = _insert(session, Body, code=f"organ-{code}", name="Organet", advisory=False)
+    said = {
+        "book_id": book_id,
+        "body_id": body_id,
+        "kind": "decision",
+        "decided_on": OPENED_ON,
+        "paragraph": "§ 1",
+        "reference": "",
+        "title": "Beslut",
+        "text": "",
+    }
+    digest = decision_digest(said)
+    made = _insert(session, Decision, **said, digest=digest, recorded_at=_MOMENT, actor_id=actor_id)
+    return made, digest
+
+
+def _insert(session: Session, table: Any, **values: Any) -> int:
+    made: int = session.execute(
+        insert(table).values(**values).returning(table.__table__.primary_key.columns[0])
+    ).scalar_one()
+    return made
