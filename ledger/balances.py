@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import Date, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from ledger.db.books import Account, Book, Entry, Line, Turnover
+from ledger.db.books import Account, Entry, Line, Turnover
+from ledger.db.keepers import Book
 from ledger.db.pots import Pot
 from ledger.domain.chart import Kind
 from ledger.domain.entries import Basis, Movement, PotRef, credit, debit

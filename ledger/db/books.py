@@ -24,18 +24,6 @@ _NEVER = (
 )
 
 
-class Book(Base):
-    """A set of books that one organisation keeps (redovisningsenhet). Its row is what the door locks."""
-
-    __tablename__ = "book"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    opened_on: Mapped[date]
-
-
 class Account(Base):
     """The balance of one account today, in öre; 0 stands for an absent subject. Moved by the guard only."""
 

@@ -6,7 +6,7 @@ checks then prove the balances: <https://beancount.github.io/docs/beancount_lang
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,7 +43,8 @@ class PlainJournal:
     """A journal to be written: `first_day` is the first that the book can hold.
 
     `closing` is the balance of every account after the last transaction, told by the ledger itself and not summed from
-    the transactions: that they agree is what the check proves.
+    the transactions: that they agree is what the check proves. No account may lie under another: in beancount a
+    balance is that of the account with all under it, in hledger that of the account alone.
     """
 
     title: str
@@ -52,14 +53,15 @@ class PlainJournal:
     closing: tuple[Posting, ...]
 
 
-def component(text: str, number: int) -> str:
+def component(text: str, number: int, taken: Collection[str] = ()) -> str:
     """The text as one part of an account's name, valid in both formats: letters, digits and single dashes.
 
-    A text that has to be changed gets its number behind two dashes, so that no two of a book become the same.
+    A text that has to be changed, or that is `taken` for something else, gets its number behind two dashes: so no two
+    texts of a book become the same.
     """
     words = _NOT_IN_NAMES.sub("-", text).strip("-")
     name = words[:1].upper() + words[1:]
-    return name if name == text else f"{name or 'X'}--{number}"
+    return name if name == text and name not in taken else f"{name or 'X'}--{number}"
 
 
 def amount_text(amount_ore: Ore) -> str:

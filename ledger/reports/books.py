@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.books import Book
+from ledger.db.keepers import Book
 from ledger.db.pots import Pot
 from ledger.domain.scope import Scope
 from ledger.errors import BookNotChosen, NotFound

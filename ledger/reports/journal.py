@@ -18,6 +18,7 @@ from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
+from ledger.errors import DateOutOfRange
 from ledger.money import Ore
 from ledger.reports.books import get_book
 from ledger.reports.moments import Cut, cut
@@ -104,9 +105,11 @@ def journal(
 ) -> Iterator[JournalEntry]:
     """The book's entries in the order they were recorded, of which those booked from one day to another, both included.
 
-    Read a part at a time while it is walked through, from the session it was asked in. Raises `NotFound` and
-    `MomentInFuture` at once.
+    Read a part at a time while it is walked through, from the session it was asked in. Raises at once `NotFound`,
+    `MomentInFuture`, and `DateOutOfRange` for days in the wrong order.
     """
+    if from_ is not None and to is not None and to < from_:
+        raise DateOutOfRange(what="Till och med", given=to, earliest=from_, latest=None)
     get_book(session, scope=scope, book_id=book_id)
     at = cut(session, book_id=book_id, as_of=to, known_at=known_at)
     return _streamed(session, at, from_)
@@ -114,7 +117,8 @@ def journal(
 
 def _streamed(session: Session, at: Cut, from_: date | None) -> Iterator[JournalEntry]:
     """Entries and lines come in two streams of the same order: every entry has lines, that is what books it."""
-    pots = dict(session.execute(select(Pot.id, Pot.code).where(Pot.book_id == at.book_id).order_by(Pot.id)).tuples())
+    codes = select(Pot.id, Pot.code).where(Pot.book_id == at.book_id).order_by(Pot.id)
+    pots = {pot.id: pot.code for pot in session.execute(codes)}
     within = _within(at, from_)
     options = {"yield_per": ROWS_AT_A_TIME}
     entries = session.execute(_entries(at).where(*within), execution_options=options)

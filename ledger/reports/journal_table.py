@@ -9,7 +9,7 @@ from ledger.domain.chart import CHART, Side
 from ledger.domain.events import EVENT_HEADINGS
 from ledger.money import Ore
 from ledger.reports.journal import JournalEntry, JournalLine
-from ledger.reports.table import Column, Row, Table
+from ledger.reports.table import Column, Row, Table, Value
 from ledger.reports.table_text import as_csv
 
 ENTRIES_AT_A_TIME: Final = 500
@@ -45,9 +45,9 @@ def journal_table(entries: Iterable[JournalEntry]) -> Table:
     """A row for every line, its entry repeated; debit and credit are both positive, and their totals equal."""
     rows = tuple(row for entry in entries for row in _rows(entry))
     places = {column.key: place for place, column in enumerate(COLUMNS)}
-    totals = {key: sum(_ore(row[places[key]]) for row in rows) for key in ("debit", "credit")}
-    words = {"entry": "Summa", **totals}
-    return Table("Verifikationer, kronor", COLUMNS, rows, tuple(words.get(column.key) for column in COLUMNS))
+    totals: dict[str, Value] = {key: sum(_ore(row[places[key]]) for row in rows) for key in ("debit", "credit")}
+    totals["entry"] = "Summa"
+    return Table("Verifikationer, kronor", COLUMNS, rows, tuple(totals.get(column.key) for column in COLUMNS))
 
 
 def journal_csv(entries: Iterable[JournalEntry]) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _positive(amount_ore: Ore) -> Ore | None:
     return amount_ore if amount_ore > 0 else None
 
 
-def _ore(value: object) -> Ore:
+def _ore(value: Value) -> Ore:
     return value if isinstance(value, int) else 0
 
 

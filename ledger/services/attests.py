@@ -6,6 +6,7 @@ once in a round, holds four eyes also over a corrected document.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -54,7 +55,14 @@ def take_step(
         barred={actor} if confirmed is None else {actor, confirmed.person_id},
     )
     spent = 0 if last is None else last.round
-    taken = _write(session, actor, document, step, spent if confirmed is not None else spent + 1, confirmed)
+    row = {
+        "document_id": document.id,
+        "round": spent + 1 if confirmed is None else spent,
+        "step": step.value,
+        "person_id": actor,
+        "recorded_at": clock.now(),
+    }
+    taken = _insert(session, row, attest_digest(row, document.digest, "" if confirmed is None else confirmed.digest))
     write_audit(
         session,
         actor=actor,
@@ -86,16 +94,6 @@ def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
     ]
 
 
-def _write(
-    session: Session, actor: int, document: Registered, step: Step, round_no: int, confirmed: Attest | None
-) -> Attested:
-    row = {
-        "document_id": document.id,
-        "round": round_no,
-        "step": step.value,
-        "person_id": actor,
-        "recorded_at": clock.now(),
-    }
-    said = attest_digest(row, document.digest, "" if confirmed is None else confirmed.digest)
+def _insert(session: Session, row: dict[str, Any], said: str) -> Attested:
     attest_id = session.execute(insert(Attest).values(**row, digest=said).returning(Attest.id)).scalar_one()
-    return Attested(attest_id, said, round_no)
+    return Attested(attest_id, said, row["round"])

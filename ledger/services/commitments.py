@@ -1,25 +1,22 @@
 """Commitments: a decision promises part of a pot to one thing, and only that thing's invoices may draw on it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import balance, lock_book, lowest_from, pot_ref
+from ledger.balances import balance, lock_book
 from ledger.db.commitments import Commitment
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.db.invoices import InvoiceLine
-from ledger.db.organisations import Organisation
-from ledger.db.pots import Pot
 from ledger.domain import rules
 from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
-from ledger.errors import CommitmentDrawn, NotFound, PotInsufficient
+from ledger.errors import CommitmentDrawn
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.decisions import require_decision
@@ -33,6 +30,8 @@ from ledger.services.documents import (
     state_now,
 )
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
+from ledger.services.organisations import require_organisation
+from ledger.services.pots import pot_info, require_available
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ def commit(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    pot = pot_ref(session, book_id, pot_id)
-    _require_organisation(session, performer_id)
+    pot = pot_info(session, book_id, pot_id)
+    require_organisation(session, performer_id)
     require_not_ahead("Uppdragets dag", on)
     if ends_on is not None:
         require_not_before("Slutdatum", ends_on, "uppdragets dag", on)
@@ -75,13 +74,14 @@ def commit(
         session, book_id=book_id, decision_id=decision_id, power=Power.COMMITMENT, pot_id=pot_id, on=on
     )
     if not is_known(session, book_id, source_key):
-        require_available(session, book_id, pot_id, positive(amount_ore), on)
+        require_available(session, book_id, pot, positive(amount_ore), on)
+    told = require_text("Uppdragets namn", name)
     row = {
         "book_id": book_id,
         "pot_id": pot_id,
         "decision_id": decision_id,
         "performer_id": performer_id,
-        "name": require_text("Uppdragets namn", name),
+        "name": told,
         "committed_on": on,
         "ends_on": ends_on,
         "amount_ore": amount_ore,
@@ -92,10 +92,10 @@ def commit(
         book_id=book_id,
         kind=DocumentKind.COMMITMENT,
         on=on,
-        text=row["name"],
+        text=told,
         states=("registered", "active"),
         details={Commitment: [row]},
-        movement=lambda own_id: rules.commitment(pot=pot, commitment_id=own_id, amount_ore=amount_ore),
+        movement=lambda own_id: rules.commitment(pot=pot.ref, commitment_id=own_id, amount_ore=amount_ore),
         decision=decision,
         source_key=source_key,
         example=example,
@@ -109,7 +109,7 @@ def remaining(session: Session, commitment: Commitment) -> Ore:
 
 
 def correct_commitment(
-    session: Session, *, actor: int, scope: Scope, book_id: int, commitment_id: int, reason: str, booked_on: date
+    session: Session, *, actor: int, scope: Scope, book_id: int, document_id: int, reason: str, booked_on: date
 ) -> Booked:
     """Turn a commitment back with a counter-entry: its money is the pot's again.
 
@@ -118,7 +118,7 @@ def correct_commitment(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    document = require_document(session, book_id=book_id, kind=DocumentKind.COMMITMENT, document_id=commitment_id)
+    document = require_document(session, book_id=book_id, kind=DocumentKind.COMMITMENT, document_id=document_id)
     require_state(session, document, "active")
     _refuse_drawn(session, document)
     require_not_ahead("Bokföringsdag", booked_on)
@@ -133,19 +133,6 @@ def correct_commitment(
     )
 
 
-def require_available(session: Session, book_id: int, pot_id: int, wanted_ore: Ore, on: date) -> None:
-    """Refuse, with `PotInsufficient`, more than a pot has left on the day and on every later one."""
-    available_ore, day = lowest_from(session, book_id, Kind.AVAILABLE, pot_id, on)
-    if wanted_ore > available_ore:
-        name = session.execute(select(Pot.name).where(Pot.book_id == book_id, Pot.id == pot_id)).scalar_one()
-        raise PotInsufficient(pot=name, wanted_ore=wanted_ore, available_ore=available_ore, day=day)
-
-
-def _require_organisation(session: Session, organisation_id: int) -> None:
-    if session.get(Organisation, organisation_id) is None:
-        raise NotFound(what="organisation", name=str(organisation_id))
-
-
 def _refuse_drawn(session: Session, document: Registered) -> None:
     commitment = session.execute(select(Commitment).where(Commitment.document_id == document.id)).scalar_one()
     drawn_ore = commitment.amount_ore - remaining(session, commitment)
@@ -154,17 +141,17 @@ def _refuse_drawn(session: Session, document: Registered) -> None:
             commitment=document.number,
             amount_ore=commitment.amount_ore,
             drawn_ore=drawn_ore,
-            invoices=_charging(session, document.id, ("approved", "paid")),
+            invoices=_charging(session, document.id),
         )
 
 
-def _charging(session: Session, commitment_id: int, states: Sequence[str]) -> tuple[str, ...]:
-    """The numbers of the invoices in these states with a line on the commitment."""
+def _charging(session: Session, commitment_id: int) -> tuple[str, ...]:
+    """The numbers of the approved invoices with a line on the commitment."""
     query = (
         select(Document.number)
         .where(
             Document.id.in_(select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)),
-            state_now(Document.id).in_(states),
+            state_now(Document.id).in_(("approved", "paid")),
         )
         .order_by(Document.id)
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Table, bindparam, func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ledger import clock
 from ledger.balances import entry_to_reverse, last_entry_of, lock_book, times_reversed
@@ -76,12 +76,11 @@ def register(
     rows = {table: [dict(row) for row in given] for table, given in (details or {}).items()}
     facts = () if movement is None else movement(SELF).facts
     named = {table.__tablename__: given for table, given in rows.items()}
-    if source_key is not None:
-        earlier = _by_source_key(session, book_id, source_key)
-        if earlier is not None:
-            if document_digest(kind, earlier.number, named, facts) != earlier.digest:
-                raise DocumentSourceKeyTaken(source_key=source_key, document=earlier.number)
-            return earlier
+    earlier = registered_under(session, book_id, source_key)
+    if earlier is not None:
+        if document_digest(kind, earlier.number, named, facts) != earlier.digest:
+            raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
+        return earlier
     ordinal = _next_ordinal(session, book_id, kind, on.year)
     number = f"{FORMS[kind].letters}-{on.year}-{ordinal:02d}"
     said = document_digest(kind, number, named, facts)
@@ -139,7 +138,7 @@ def require_state(session: Session, document: Registered, *wanted: str) -> str:
     return state
 
 
-def state_now(document_id: ColumnElement[int]) -> ScalarSelect[str]:
+def state_now(document_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
     """The state of the document that the column names, as part of a larger query."""
     return (
         select(DocumentState.state)
@@ -316,10 +315,13 @@ def require_reason(reason: str) -> None:
 
 def is_known(session: Session, book_id: int, source_key: str | None) -> bool:
     """Whether the source key was used before: then `register` answers, and what has moved since is not asked about."""
-    return source_key is not None and _by_source_key(session, book_id, source_key) is not None
+    return registered_under(session, book_id, source_key) is not None
 
 
-def _by_source_key(session: Session, book_id: int, source_key: str) -> Registered | None:
+def registered_under(session: Session, book_id: int, source_key: str | None) -> Registered | None:
+    """The document with that source key, as not new; None for none."""
+    if source_key is None:
+        return None
     found = session.execute(
         select(Document).where(Document.book_id == book_id, Document.source_key == source_key)
     ).scalar_one_or_none()

@@ -96,7 +96,7 @@ def register_receipt(
 
 
 def correct_receipt(
-    session: Session, *, actor: int, scope: Scope, book_id: int, receipt_id: int, reason: str, booked_on: date
+    session: Session, *, actor: int, scope: Scope, book_id: int, document_id: int, reason: str, booked_on: date
 ) -> Booked:
     """Turn a receipt back with a counter-entry: the requisition's claim stands again.
 
@@ -105,7 +105,7 @@ def correct_receipt(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    document = require_document(session, book_id=book_id, kind=DocumentKind.RECEIPT, document_id=receipt_id)
+    document = require_document(session, book_id=book_id, kind=DocumentKind.RECEIPT, document_id=document_id)
     require_state(session, document, "booked")
     require_not_ahead("Bokföringsdag", booked_on)
     booked = annul(
@@ -118,7 +118,7 @@ def correct_receipt(
         state="annulled",
     )
     requisition_id = session.execute(
-        select(Receipt.requisition_id).where(Receipt.document_id == receipt_id)
+        select(Receipt.requisition_id).where(Receipt.document_id == document_id)
     ).scalar_one()
     _follow(session, actor, _requisition(session, requisition_id), booked)
     return booked

@@ -7,25 +7,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ledger.balances import RequisitionRoom, least_requisition_room, lock_book
-from ledger.db.agreements import Agreement, Purpose, Terms
+from ledger.db.agreements import Agreement, Terms
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.db.requisitions import Certificate, Receipt, Requisition
 from ledger.domain import rules
-from ledger.domain.entries import PotRef
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.errors import (
     CertificateAfterSending,
     CertificateOtherAgreement,
-    NotFound,
     RequisitionCertificateMissing,
     RequisitionExceedsAuthorised,
     RequisitionHasReceipts,
 )
 from ledger.money import Ore
 from ledger.posting import Booked
-from ledger.services.agreements import terms_on
+from ledger.services.agreements import require_agreement, require_purpose, terms_on
 from ledger.services.documents import (
     Registered,
     annul,
@@ -72,7 +70,7 @@ def register_certificate(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    _require_agreement(session, book_id, agreement_id)
+    require_agreement(session, book_id, agreement_id)
     require_not_ahead("Intygets dag", certified_on)
     row = {
         "agreement_id": agreement_id,
@@ -114,16 +112,23 @@ def send_requisition(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    purpose = _require_purpose(session, book_id, purpose_id)
+    purpose = require_purpose(session, book_id, purpose_id)
     require_not_ahead("Rekvisitionens dag", on)
     terms = terms_on(session, purpose.agreement_id, on)
     _require_certificate(session, book_id, terms, certificate_id, on)
     earlier_ore = None if source_key is None else _amount_sent(session, book_id, source_key)
     if earlier_ore is None:
-        amount = _within_room(least_requisition_room(session, book_id, purpose.pot_id, on), amount_ore)
+        amount = _within_room(least_requisition_room(session, book_id, purpose.pot.id, on), amount_ore)
     else:
         amount = earlier_ore if amount_ore is None else amount_ore
-    root = PotRef(purpose.pot_id, purpose.pot_id)
+    row = {
+        **_as_told(terms),
+        "book_id": book_id,
+        "pot_id": purpose.pot.id,
+        "certificate_id": certificate_id,
+        "sent_on": on,
+        "amount_ore": amount,
+    }
     document, booked = register_booked(
         session,
         actor=actor,
@@ -132,8 +137,8 @@ def send_requisition(
         on=on,
         text=terms.requisition_text,
         states=("draft", "sent"),
-        details={Requisition: [_row(purpose, terms, certificate_id, on, amount)]},
-        movement=lambda own_id: rules.requisition(root=root, requisition_id=own_id, amount_ore=amount),
+        details={Requisition: [row]},
+        movement=lambda own_id: rules.requisition(root=purpose.pot.ref, requisition_id=own_id, amount_ore=amount),
         source_key=source_key,
         example=example,
     )
@@ -142,7 +147,7 @@ def send_requisition(
 
 
 def correct_requisition(
-    session: Session, *, actor: int, scope: Scope, book_id: int, requisition_id: int, reason: str, booked_on: date
+    session: Session, *, actor: int, scope: Scope, book_id: int, document_id: int, reason: str, booked_on: date
 ) -> Booked:
     """Turn a sent requisition back with a counter-entry: it is a draft again, and its amount may be asked for anew.
 
@@ -151,7 +156,7 @@ def correct_requisition(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    document = require_document(session, book_id=book_id, kind=DocumentKind.REQUISITION, document_id=requisition_id)
+    document = require_document(session, book_id=book_id, kind=DocumentKind.REQUISITION, document_id=document_id)
     _refuse_paid(session, document)
     require_state(session, document, "sent")
     require_not_ahead("Bokföringsdag", booked_on)
@@ -181,19 +186,15 @@ def _within_room(room: RequisitionRoom, amount_ore: Ore | None) -> Ore:
     return wanted_ore
 
 
-def _row(purpose: Purpose, terms: Terms, certificate_id: int | None, on: date, amount_ore: Ore) -> dict[str, object]:
+def _as_told(terms: Terms) -> dict[str, object]:
+    """What a requisition takes from the terms of its day, and keeps when they change."""
     return {
-        "book_id": purpose.book_id,
-        "pot_id": purpose.pot_id,
         "terms_id": terms.id,
         "payer_id": terms.payer_id,
         "instrument": terms.instrument,
         "reference": terms.requisition_reference,
         "text": terms.requisition_text,
         "due_on": terms.requisition_by,
-        "certificate_id": certificate_id,
-        "sent_on": on,
-        "amount_ore": amount_ore,
     }
 
 
@@ -205,20 +206,6 @@ def _amount_sent(session: Session, book_id: int, source_key: str) -> Ore | None:
         .where(Document.book_id == book_id, Document.source_key == source_key)
     )
     return session.execute(query).scalar_one_or_none()
-
-
-def _require_agreement(session: Session, book_id: int, agreement_id: int) -> None:
-    query = select(Agreement.id).where(Agreement.id == agreement_id, Agreement.book_id == book_id)
-    if session.execute(query).first() is None:
-        raise NotFound(what="överenskommelse", name=str(agreement_id))
-
-
-def _require_purpose(session: Session, book_id: int, purpose_id: int) -> Purpose:
-    query = select(Purpose).where(Purpose.id == purpose_id, Purpose.book_id == book_id)
-    purpose = session.execute(query).scalar_one_or_none()
-    if purpose is None:
-        raise NotFound(what="ändamål", name=str(purpose_id))
-    return purpose
 
 
 def _require_certificate(session: Session, book_id: int, terms: Terms, certificate_id: int | None, on: date) -> None:

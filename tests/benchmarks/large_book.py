@@ -15,7 +15,7 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.books import Book
+from ledger.db.keepers import Book
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Attest, Document, DocumentFact
 from ledger.db.organisations import Organisation, Person
@@ -32,6 +32,8 @@ OPENED_ON: Final = date(2020, 1, 1)
 DAYS: Final = 700
 ROOT: Final = PotRef(1, 1)
 CHILDREN: Final = tuple(PotRef(number, 1) for number in range(2, 22))
+MUCH: Final = 4 * 10**14
+"""Öre decided, requisitioned and divided on the first day: enough for everything that comes."""
 AT_A_TIME: Final = 500
 _MOMENT: Final = datetime(2020, 1, 1, 8, tzinfo=UTC)
 _ATTESTED: Final = frozenset({Event.INVOICE, Event.USE_REPORT})
@@ -39,14 +41,18 @@ _ATTESTED: Final = frozenset({Event.INVOICE, Event.USE_REPORT})
 
 @dataclass
 class LargeBook:
-    """A book's ids; `subjects` are the documents whose accounts the entries move: bank, requisition, then the rest."""
+    """A book's ids, and those of the documents whose accounts the entries move."""
 
     book_id: int
     actor_id: int
     approver_id: int
     decision: tuple[int, str]
     serial: "count[int]"
-    subjects: tuple[int, ...] = ()
+    bank_id: int = 0
+    requisition_id: int = 0
+    commitments: Sequence[int] = ()
+    invoices: Sequence[int] = ()
+    reports: Sequence[int] = ()
 
 
 def grow(engine: Engine, *, lines: int, seed: int) -> int:
@@ -54,8 +60,9 @@ def grow(engine: Engine, *, lines: int, seed: int) -> int:
     random = Random(seed)
     with write_session(engine) as session:
         book = _found(session, f"stor-{seed}-{lines}")
-        movements = _movements(book, random)
-        made = _book(session, book, list(islice(movements, 4)), [OPENED_ON] * 4)
+        first = list(_first_day(book))
+        made = _book(session, book, first, [OPENED_ON] * len(first))
+    movements = _months(book, random)
     while made < lines:
         with write_session(engine) as session:
             batch = list(islice(movements, AT_A_TIME))
@@ -66,32 +73,45 @@ def grow(engine: Engine, *, lines: int, seed: int) -> int:
     return book.book_id
 
 
-def _movements(book: LargeBook, random: Random) -> Iterator[Movement]:
-    """Money enough for everything on the first day, then months of an ordinary year over and over."""
-    bank_id, requisition_id, *others = book.subjects
-    commitments, invoices, reports = others[:20], others[20:40], others[40:60]
-    much: Ore = 4 * 10**14
-    share = much // 40
-    yield rules.agreement_amount(root=ROOT, amount_ore=much)
-    yield rules.requisition(root=ROOT, requisition_id=requisition_id, amount_ore=much)
-    yield rules.allocation(parent=ROOT, shares=[(pot, share) for pot in CHILDREN])
-    yield rules.paid_out(bank_id=bank_id, payouts=[(pot, share // 4) for pot in CHILDREN])
+def _months(book: LargeBook, random: Random) -> Iterator[Movement]:
+    """An ordinary month over and over, of which no day takes more than the first day gave."""
     while True:
-        for place, pot in enumerate(CHILDREN):
-            amount = random.randrange(1_00, 1_000_00)
-            other = (place + 1) % len(CHILDREN)
-            for at in (place, other):
-                yield rules.commitment(pot=CHILDREN[at], commitment_id=commitments[at], amount_ore=amount)
-            bill = [rules.InvoiceRow(CHILDREN[at], commitments[at], amount, 0) for at in (place, other)]
-            yield rules.invoice(invoice_id=invoices[place], rows=bill)
-            payments = [rules.Payment(CHILDREN[at], invoices[place], amount // 2) for at in (place, other)]
-            yield rules.invoice_paid(bank_id=bank_id, payments=payments)
-            yield rules.receipt(bank_id=bank_id, placements=[rules.Placement(ROOT, requisition_id, amount)])
-            yield rules.use_report(
-                pot=pot, report_id=reports[place], from_disbursed_ore=amount, in_arrears_ore=0, commitment_id=0
-            )
-        yield rules.allocation(parent=ROOT, shares=[(pot, 1_00) for pot in CHILDREN])
-        yield rules.paid_out(bank_id=bank_id, payouts=[(pot, random.randrange(1, 1_00)) for pot in CHILDREN])
+        yield from _month(book, random)
+
+
+def _first_day(book: LargeBook) -> Iterator[Movement]:
+    share = MUCH // 40
+    yield rules.agreement_amount(root=ROOT, amount_ore=MUCH)
+    yield rules.requisition(root=ROOT, requisition_id=book.requisition_id, amount_ore=MUCH)
+    yield rules.allocation(parent=ROOT, shares=[(pot, share) for pot in CHILDREN])
+    yield rules.paid_out(bank_id=book.bank_id, payouts=[(pot, share // 4) for pot in CHILDREN])
+    for pot, commitment_id in zip(CHILDREN, book.commitments, strict=True):
+        yield rules.commitment(pot=pot, commitment_id=commitment_id, amount_ore=share // 4)
+    for place, invoice_id in enumerate(book.invoices):
+        yield rules.invoice(invoice_id=invoice_id, rows=_two_rows(book, place, share // 16))
+
+
+def _month(book: LargeBook, random: Random) -> Iterator[Movement]:
+    for place, pot in enumerate(CHILDREN):
+        amount = random.randrange(1_00, 1_000_00)
+        bill = _two_rows(book, place, amount)
+        for row in bill:
+            yield rules.commitment(pot=row.pot, commitment_id=row.commitment_id, amount_ore=amount)
+        yield rules.invoice(invoice_id=book.invoices[place], rows=bill)
+        payments = [rules.Payment(row.pot, book.invoices[place], amount) for row in bill]
+        yield rules.invoice_paid(bank_id=book.bank_id, payments=payments)
+        yield rules.receipt(bank_id=book.bank_id, placements=[rules.Placement(ROOT, book.requisition_id, 2 * amount)])
+        yield rules.use_report(
+            pot=pot, report_id=book.reports[place], from_disbursed_ore=amount, in_arrears_ore=0, commitment_id=0
+        )
+    yield rules.allocation(parent=ROOT, shares=[(pot, 1_00) for pot in CHILDREN])
+    yield rules.paid_out(bank_id=book.bank_id, payouts=[(pot, random.randrange(1, 1_00)) for pot in CHILDREN])
+
+
+def _two_rows(book: LargeBook, place: int, amount: Ore) -> list[rules.InvoiceRow]:
+    """An invoice over a pot and the next one, each against its commitment."""
+    places = (place, (place + 1) % len(CHILDREN))
+    return [rules.InvoiceRow(CHILDREN[at], book.commitments[at], amount, 0) for at in places]
 
 
 def _book(session: Session, book: LargeBook, movements: Sequence[Movement], days: Sequence[date]) -> int:
@@ -186,7 +206,9 @@ def _found(session: Session, code: str) -> LargeBook:
     first = session.execute(select(Document.id).order_by(Document.id.desc()).limit(1)).scalar_one_or_none() or 0
     decision = _decision(session, book_id, actor_id, code)
     book = LargeBook(book_id, actor_id, approver_id, decision, count(first + 1))
-    book.subjects = tuple(document_id for document_id, _ in _documents(session, book, [None] * 62))
+    subjects = [document_id for document_id, _ in _documents(session, book, [None] * (2 + 3 * len(CHILDREN)))]
+    book.bank_id, book.requisition_id, *others = subjects
+    book.commitments, book.invoices, book.reports = others[:20], others[20:40], others[40:]
     return book
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.books import Book
+from ledger.db.keepers import Book
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Attest, Document, DocumentFact
 from ledger.db.organisations import Organisation, Person

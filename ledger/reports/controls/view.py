@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Date, Row, bindparam, select, text
 from sqlalchemy.orm import Session
@@ -33,6 +33,14 @@ booked AS MATERIALIZED (
 """Every account's net by event as turnover holds it, less the lines that were recorded later."""
 
 
+class PotPlace(NamedTuple):
+    """A pot's code, its root, and the pot above it (None for a root)."""
+
+    code: str
+    root_id: int
+    parent_id: int | None
+
+
 @dataclass(frozen=True)
 class View:
     """A book as of a day (the last of days: all of it), with its first `until_seq` entries; pots by their code."""
@@ -41,18 +49,28 @@ class View:
     as_of: date
     known_at: datetime
     until_seq: int
-    pots: Mapping[int, str] = field(repr=False)
+    pots: Mapping[int, PotPlace] = field(repr=False)
 
     def pot_code(self, pot_id: int) -> str:
         """The pot's code, its number where the book has no such pot."""
-        return self.pots.get(pot_id, str(pot_id))
+        pot = self.pots.get(pot_id)
+        return str(pot_id) if pot is None else pot.code
+
+    @property
+    def trees(self) -> dict[int, list[int]]:
+        """The pots of each root, the root among them, in order of number."""
+        trees: dict[int, list[int]] = {}
+        for pot_id, pot in self.pots.items():
+            trees.setdefault(pot.root_id, []).append(pot_id)
+        return trees
 
 
 def view_of(session: Session, *, book_id: int, as_of: date | None, known_at: datetime | None) -> View:
     """The view of a day and a moment, None for everything; raises `MomentInFuture`."""
     seen = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
-    codes = session.execute(select(Pot.id, Pot.code).where(Pot.book_id == book_id).order_by(Pot.id)).tuples()
-    return View(book_id, as_of or END_OF_DAYS, known_at or END_OF_TIME, seen.until_seq, dict(codes.all()))
+    query = select(Pot.id, Pot.code, Pot.root_id, Pot.parent_id).where(Pot.book_id == book_id).order_by(Pot.id)
+    pots = {pot_id: PotPlace(code, root_id, parent_id) for pot_id, code, root_id, parent_id in session.execute(query)}
+    return View(book_id, as_of or END_OF_DAYS, known_at or END_OF_TIME, seen.until_seq, pots)
 
 
 def rows(session: Session, query: str, view: View, **more: Any) -> list[Row[Any]]:

@@ -1,0 +1,77 @@
+"""Correcting an entry by its name: whichever service owns the document it rests on turns the document back with it."""
+
+from datetime import date
+from typing import Final, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ledger.balances import entry_rests_on, entry_to_reverse, lock_book
+from ledger.db.details import DocumentKind
+from ledger.db.documents import Document
+from ledger.domain.periods import entry_name
+from ledger.domain.scope import Scope
+from ledger.errors import CorrectionNotPossible
+from ledger.posting import Booked
+from ledger.services.agreement_amounts import correct_amount
+from ledger.services.commitments import correct_commitment
+from ledger.services.invoices import correct_invoice
+from ledger.services.payouts import correct_payout
+from ledger.services.receipts import correct_receipt
+from ledger.services.requisitions import correct_requisition
+
+
+class Corrector(Protocol):
+    """What each service offers to turn back a document of its kind."""
+
+    def __call__(
+        self,
+        session: Session,
+        *,
+        actor: int,
+        scope: Scope,
+        book_id: int,
+        document_id: int,
+        reason: str,
+        booked_on: date,
+    ) -> Booked:
+        """Book the counter-entry, and bring the document into the state it goes back to."""
+
+
+CORRECTORS: Final[dict[str, Corrector]] = {
+    DocumentKind.AGREEMENT_AMOUNT: correct_amount,
+    DocumentKind.REQUISITION: correct_requisition,
+    DocumentKind.RECEIPT: correct_receipt,
+    DocumentKind.COMMITMENT: correct_commitment,
+    DocumentKind.INVOICE: correct_invoice,
+    DocumentKind.PAYOUT: correct_payout,
+}
+
+
+def correct_entry(
+    session: Session, *, actor: int, scope: Scope, book_id: int, year: int, number: int, reason: str, booked_on: date
+) -> Booked:
+    """Correct the voucher of that year and number with a counter-entry, through the service that owns its document.
+
+    Raises `EntryAlreadyReversed`, `EntryIsReversal`, `CorrectionNotPossible` for a document no service turns back,
+    `ReasonMissing`, `NotFound`, and what that service and the door raise.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    seq, document_id = entry_rests_on(session, book_id, year, number)
+    entry_to_reverse(session, book_id, seq)
+    query = select(Document.id, Document.kind, Document.number)
+    document = session.execute(query.where(Document.id == document_id, Document.book_id == book_id)).one_or_none()
+    corrector = None if document is None else CORRECTORS.get(document.kind)
+    if document is None or corrector is None:
+        told = "inget underlag" if document is None else document.number
+        raise CorrectionNotPossible(entry=entry_name(year, number), document=told)
+    return corrector(
+        session,
+        actor=actor,
+        scope=scope,
+        book_id=book_id,
+        document_id=document.id,
+        reason=reason,
+        booked_on=booked_on,
+    )

@@ -1,0 +1,278 @@
+"""Bodies, their mandates and what they have decided: nothing moves authority without a decision its body may take."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.balances import lock_book
+from ledger.db.decisions import Body, Decision, Mandate
+from ledger.db.pots import Pot
+from ledger.domain.contents import decision_digest
+from ledger.domain.mandates import POWER_NAMES, DecidingBody, GrantedMandate, Power, require_mandate
+from ledger.domain.scope import Scope
+from ledger.errors import (
+    AlreadyExists,
+    DecisionAfterUse,
+    DecisionIsRecommendation,
+    MandateAdvisoryBody,
+    MandateOverlaps,
+    NotFound,
+)
+from ledger.services.audit import write_audit
+from ledger.services.inputs import require_not_ahead, require_not_before, require_text
+from ledger.services.organisations import require_some_book
+from ledger.services.pots import PotInfo, pot_info
+
+_PARAGRAPH: Final = re.compile(r"(?:§ ?)?(\d.*)")
+
+
+class DecisionKind(StrEnum):
+    """Whether money may move by it."""
+
+    DECISION = "decision"
+    RECOMMENDATION = "recommendation"
+
+
+@dataclass(frozen=True)
+class RegisteredDecision:
+    """A minuted decision or recommendation; `name` is how it is told: its body, day and paragraph."""
+
+    id: int
+    digest: str
+    name: str
+
+
+def register_body(session: Session, *, actor: int, scope: Scope, code: str, name: str, advisory: bool) -> int:
+    """Register a body and answer with its id; an advisory one may recommend only.
+
+    Raises `AlreadyExists`, `TextMissing`, and `NotFound` out of scope.
+    """
+    require_some_book(scope)
+    row = {"code": require_text("Kod", code), "name": require_text("Namn", name), "advisory": advisory}
+    if session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None:
+        raise AlreadyExists(what="organ", name=str(row["code"]))
+    body_id = session.execute(insert(Body).values(**row).returning(Body.id)).scalar_one()
+    write_audit(session, actor=actor, book_id=None, verb="register", what="body", what_id=body_id, advisory=advisory)
+    return body_id
+
+
+def find_body(session: Session, code: str) -> int:
+    """The id of the body of that code; raises `NotFound`."""
+    body_id = session.execute(select(Body.id).where(Body.code == code)).scalar_one_or_none()
+    if body_id is None:
+        raise NotFound(what="organ", name=code)
+    return body_id
+
+
+def grant_mandate(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    body_id: int,
+    power: Power,
+    pot_id: int,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> int:
+    """Let a body take one kind of decision over a pot and all under it; answers with the mandate's id.
+
+    Raises `MandateAdvisoryBody`, `DateBefore` for an end before its start, `MandateOverlaps` beside one of the same
+    body, power and pot, `NotFound`.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    body, pot = _body(session, body_id), pot_info(session, book_id, pot_id)
+    if body.advisory:
+        raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, valid_from, power, pot.path))
+    if valid_to is not None:
+        require_not_before("Mandatets sista dag", valid_to, "första dagen", valid_from)
+    _refuse_overlap(session, book_id, body, power, pot, valid_from, valid_to)
+    row = {"body_id": body_id, "power": power.value, "pot_id": pot_id, "valid_from": valid_from, "valid_to": valid_to}
+    mandate_id = session.execute(insert(Mandate).values(book_id=book_id, **row).returning(Mandate.id)).scalar_one()
+    write_audit(session, actor=actor, book_id=book_id, verb="grant", what="mandate", what_id=mandate_id, **row)
+    return mandate_id
+
+
+def register_decision(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    body_id: int,
+    kind: DecisionKind,
+    decided_on: date,
+    paragraph: str,
+    reference: str,
+    title: str,
+    text: str = "",
+) -> RegisteredDecision:
+    """Register what a body has minuted; a bare number as paragraph is written `§ 4`, `reference` is the diary number.
+
+    Raises `MandateAdvisoryBody` for a decision of a body that may recommend only, `AlreadyExists` for a paragraph that
+    is registered, `TextMissing`, `DateOutOfRange`, `NotFound`.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    body = _body(session, body_id)
+    if body.advisory and kind is DecisionKind.DECISION:
+        raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, decided_on))
+    require_not_ahead("Beslutsdag", decided_on)
+    row = {
+        "book_id": book_id,
+        "body_id": body_id,
+        "kind": kind.value,
+        "decided_on": decided_on,
+        "paragraph": _paragraph(paragraph),
+        "reference": reference.strip(),
+        "title": require_text("Rubrik", title),
+        "text": text.strip(),
+    }
+    name = _name(body.name, decided_on, str(row["paragraph"]))
+    _refuse_registered(session, book_id, body_id, decided_on, str(row["paragraph"]), name)
+    said = decision_digest(row)
+    decision_id = session.execute(
+        insert(Decision).values(**row, digest=said, recorded_at=clock.now(), actor_id=actor).returning(Decision.id)
+    ).scalar_one()
+    write_audit(
+        session,
+        actor=actor,
+        book_id=book_id,
+        verb="register",
+        what=kind.value,
+        what_id=decision_id,
+        body_id=body_id,
+        decided_on=decided_on,
+    )
+    return RegisteredDecision(decision_id, said, name)
+
+
+def require_decision(
+    session: Session, *, book_id: int, decision_id: int, power: Power, pot_id: int, on: date
+) -> tuple[int, str]:
+    """The decision's id and digest, if it may move that pot's money on the day; DOMAIN §2.
+
+    Raises `NotFound`, `DecisionIsRecommendation`, `MandateAdvisoryBody`, `MandateMissing`, `MandateOtherPot`,
+    `MandateNotInForce` (on the day of the decision), and `DecisionAfterUse` for one taken after the day.
+    """
+    pot = pot_info(session, book_id, pot_id)
+    query = select(Decision).where(Decision.id == decision_id, Decision.book_id == book_id)
+    decision = session.execute(query).scalar_one_or_none()
+    if decision is None:
+        raise NotFound(what="beslut", name=str(decision_id))
+    body = _body(session, decision.body_id)
+    name = _name(body.name, decision.decided_on, decision.paragraph)
+    if decision.kind != DecisionKind.DECISION:
+        raise DecisionIsRecommendation(decision=name)
+    require_mandate(
+        DecidingBody(body.name, body.advisory, _mandates(session, book_id, body.id)),
+        power,
+        pot.path,
+        pot_name=pot.name,
+        day=decision.decided_on,
+        able=_able(session, book_id, decision.decided_on, power, pot.path),
+    )
+    if decision.decided_on > on:
+        raise DecisionAfterUse(decision=name, decided_on=decision.decided_on, day=on)
+    return decision.id, decision.digest
+
+
+def _body(session: Session, body_id: int) -> Body:
+    body = session.get(Body, body_id)
+    if body is None:
+        raise NotFound(what="organ", name=str(body_id))
+    return body
+
+
+def _name(body: str, decided_on: date, paragraph: str) -> str:
+    return f"{body} {decided_on} {paragraph}"
+
+
+def _paragraph(given: str) -> str:
+    text = require_text("Paragraf", given)
+    numbered = _PARAGRAPH.fullmatch(text)
+    return text if numbered is None else f"§ {numbered[1]}"
+
+
+def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMandate, ...]:
+    query = (
+        select(Mandate, Pot.name)
+        .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
+        .where(Mandate.book_id == book_id, Mandate.body_id == body_id)
+        .order_by(Mandate.id)
+    )
+    return tuple(
+        GrantedMandate(Power(mandate.power), mandate.pot_id, pot_name, mandate.valid_from, mandate.valid_to)
+        for mandate, pot_name in session.execute(query).tuples()
+    )
+
+
+def _able(
+    session: Session, book_id: int, day: date, power: Power | None = None, path: Sequence[int] = ()
+) -> tuple[str, ...]:
+    """The bodies that may decide that day: on the power over the pot, where these are known."""
+    query = (
+        select(Body.name)
+        .join(Mandate, Mandate.body_id == Body.id)
+        .where(
+            Mandate.book_id == book_id,
+            Mandate.valid_from <= day,
+            Mandate.valid_to.is_(None) | (Mandate.valid_to >= day),
+            ~Body.advisory,
+        )
+        .distinct()
+        .order_by(Body.name)
+    )
+    if power is not None:
+        query = query.where(Mandate.power == power.value, Mandate.pot_id.in_(path))
+    return tuple(session.scalars(query))
+
+
+def _refuse_overlap(
+    session: Session, book_id: int, body: Body, power: Power, pot: PotInfo, valid_from: date, valid_to: date | None
+) -> None:
+    query = (
+        select(Mandate)
+        .where(
+            Mandate.book_id == book_id,
+            Mandate.body_id == body.id,
+            Mandate.power == power.value,
+            Mandate.pot_id == pot.id,
+            Mandate.valid_to.is_(None) | (Mandate.valid_to >= valid_from),
+        )
+        .order_by(Mandate.valid_from, Mandate.id)
+        .limit(1)
+    )
+    if valid_to is not None:
+        query = query.where(Mandate.valid_from <= valid_to)
+    found = session.execute(query).scalar_one_or_none()
+    if found is not None:
+        raise MandateOverlaps(
+            body=body.name,
+            power=POWER_NAMES[power],
+            pot=pot.name,
+            valid_from=found.valid_from,
+            valid_to=found.valid_to,
+        )
+
+
+def _refuse_registered(
+    session: Session, book_id: int, body_id: int, decided_on: date, paragraph: str, name: str
+) -> None:
+    query = select(Decision.id).where(
+        Decision.book_id == book_id,
+        Decision.body_id == body_id,
+        Decision.decided_on == decided_on,
+        Decision.paragraph == paragraph,
+    )
+    if session.execute(query).first() is not None:
+        raise AlreadyExists(what="beslut", name=name)
