@@ -62,7 +62,7 @@ def balances_of_subject(session: Session, book_id: int, kind: Kind, subject_id: 
         )
         .order_by(Account.pot_id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 _DAYS: Final = (
@@ -118,7 +118,7 @@ def balances_of_subjects(
         )
         .order_by(Account.pot_id, Account.subject_id)
     )
-    return {(pot_id, subject_id): balance_ore for pot_id, subject_id, balance_ore in session.execute(query).tuples()}
+    return {(pot_id, subject_id): balance_ore for pot_id, subject_id, balance_ore in session.execute(query)}
 
 
 def last_moved(

@@ -594,6 +594,20 @@ class MandateNotInForce(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class MandateOverlaps(LedgerError):
+    """A mandate (from `given_from`) beside one that the body has already for the same power and pot."""
+
+    code: ClassVar[str] = "mandate.overlaps"
+    body: str
+    power: str
+    pot: str
+    valid_from: date
+    valid_to: date | None
+    given_from: date
+    given_to: date | None
+
+
+@dataclass(eq=False, kw_only=True)
 class DecisionIsRecommendation(LedgerError):
     """A recommendation moves no money."""
 
@@ -677,6 +691,11 @@ class PotInsufficient(LedgerError):
     wanted_ore: int
     available_ore: int
     day: date
+    over_ore: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is wanted beyond what there is."""
+        self.over_ore = self.wanted_ore - self.available_ore
 
 
 # --- requisitions and receipts -----------------------------------------------------------------------------------
@@ -1034,3 +1053,74 @@ class CorrectionNotPossible(LedgerError):
     code: ClassVar[str] = "correction.not_possible"
     entry: str
     document: str
+
+
+# --- registers, agreements and allocations -----------------------------------------------------------------------
+
+
+@dataclass(eq=False, kw_only=True)
+class ActorMissing(LedgerError):
+    """A person registered by nobody, when there is somebody who could."""
+
+    code: ClassVar[str] = "person.actor_missing"
+
+
+@dataclass(eq=False, kw_only=True)
+class TermsMissing(LedgerError):
+    """A day before the agreement's first terms."""
+
+    code: ClassVar[str] = "terms.missing"
+    agreement: str
+    day: date
+
+
+@dataclass(eq=False, kw_only=True)
+class AgreementBelowRequisitioned(LedgerError):
+    """An amount lowered by more than is neither requisitioned nor lapsed, on the day or on a later one."""
+
+    code: ClassVar[str] = "agreement.below_requisitioned"
+    pot: str
+    less_ore: int
+    authorised_ore: int
+    requisitioned_ore: int
+    lapsed_ore: int
+    left_ore: int
+    day: date
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationPotTwice(LedgerError):
+    """A pot that is to get two shares of one allocation."""
+
+    code: ClassVar[str] = "allocation.pot_twice"
+    pot: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationCodeUnknown(LedgerError):
+    """Recipients whose codes the key has no weight for."""
+
+    code: ClassVar[str] = "allocation.code_unknown"
+    key: str
+    unknown: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationSharesNotWhole(LedgerError):
+    """Fixed shares that are not one whole together; the total is exact, in per cent, as text."""
+
+    code: ClassVar[str] = "allocation.shares_not_whole"
+    total_percent: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AllocationUsed(LedgerError):
+    """A recipient that has less left than the allocation gave it, on the day or on a later one."""
+
+    code: ClassVar[str] = "allocation.used"
+    allocation: str
+    pot: str
+    share_ore: int
+    left_ore: int
+    day: date

@@ -266,6 +266,73 @@ SV: Final[dict[str, str]] = {
         "Verifikation {entry} hör till {document}, som inte går att rätta härifrån. "
         "Registrera i stället händelsen som ändrar det."
     ),
+    "mandate.advisory_body": (
+        "{body} får rekommendera men inte besluta om pengar. "
+        "Registrera det som rekommendation, eller välj ett organ med mandat{able:after_colon}."
+    ),
+    "mandate.missing": (
+        "{body} har inget mandat för {power}. Välj ett beslut av ett organ som har det{able:after_colon}."
+    ),
+    "mandate.other_pot": (
+        "{body} får besluta om {pots:list}, inte om {wanted}. "
+        "Välj en pott som organet får besluta om, eller ett beslut av ett organ med mandat för {wanted}."
+    ),
+    "mandate.not_in_force": (
+        "{body} får besluta om {wanted} från {valid_from}{valid_to:until}; beslutet är från {day}. "
+        "Välj ett annat beslut, eller lägg till mandatet om organet hade det den dagen."
+    ),
+    "mandate.overlaps": (
+        "{body} har redan mandat för {power} i {pot} från {valid_from}{valid_to:until}; "
+        "det nya är från {given_from}{given_to:until}. Välj dagar som inte går in i varandra."
+    ),
+    "decision.is_recommendation": (
+        "{decision} är en rekommendation och flyttar inga pengar. Välj det beslut som följde på den, "
+        "eller registrera beslutet."
+    ),
+    "decision.after_use": (
+        "{decision} är beslutat efter bokföringsdagen {day}. "
+        "Välj en bokföringsdag från {decided_on}, eller ett tidigare beslut."
+    ),
+    "document.source_key_taken": (
+        "{document} är redan registrerat, med annat innehåll. Öppna det, och rätta det om det är fel. "
+        "Händelsens nyckel är {source_key}."
+    ),
+    "document.wrong_state": (
+        "Läget för {document} är {state:state}; det här går när det är {wanted:states}. "
+        "Öppna {document} och se vad som har hänt."
+    ),
+    "correction.reason_missing": "Skriv varför, med minst tio tecken. Revisorn läser det.",
+    "text.missing": "{field} saknas. Skriv något i fältet.",
+    "pot.other_agreement": (
+        "{pot} hör till {belongs_to}, inte till {wanted}. Pengar från ett ändamål betalar aldrig för ett annat. "
+        "Välj en pott under {wanted}."
+    ),
+    "pot.not_child": (
+        "{pot} ligger inte direkt under {parent}. Fördela ett steg i taget: "
+        "välj en pott direkt under {parent}, eller fördela ur potten närmast över {pot}."
+    ),
+    "pot.insufficient": (
+        "Du vill ta {wanted_ore:kr} ur {pot}; den {day} finns {available_ore:kr} kvar. "
+        "Minska med {over_ore:kr}, eller ta först tillbaka en fördelning."
+    ),
+    "person.actor_missing": "Det finns redan personer i registret. Ange vem av dem som registrerar den nya.",
+    "terms.missing": "{agreement} har inga villkor för {day}. Lägg till villkor som gäller från den dagen.",
+    "agreement.below_requisitioned": (
+        "Du vill sänka {pot} med {less_ore:kr}. Tilldelat är {authorised_ore:kr}; rekvirerat är "
+        "{requisitioned_ore:kr} och förfallet {lapsed_ore:kr}. "
+        "Sänk med högst {left_ore:kr}, eller återkalla först en rekvisition."
+    ),
+    "allocation.pot_twice": "{pot} är mottagare mer än en gång. Lägg ihop andelarna till en.",
+    "allocation.code_unknown": (
+        "Nyckeln {key} har ingen vikt för {unknown:list}. Välj bland {codes:list}, eller en annan nyckel."
+    ),
+    "allocation.shares_not_whole": (
+        "Andelarna är tillsammans {total_percent}\u00a0%, inte 100\u00a0%. Ändra en andel."
+    ),
+    "allocation.used": (
+        "{pot} har {left_ore:kr} kvar; högst det kan tas tillbaka. Fördelning {allocation} gav {share_ore:kr}. "
+        "Rätta först det som har tagits ur potten."
+    ),
 }
 
 

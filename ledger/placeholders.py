@@ -166,6 +166,7 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "after_colon": lambda words: f": {_list(words)}" if words else "",
     "state": _state,
     "states": _states,
+    "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",
     "at_line": lambda line: "" if line is None else f" (rad {line})",

@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 from ledger.db.session import open_engine
 from tests.support.books import SmallBook, small_book
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
+from tests.support.money import Money, with_money
+from tests.support.story import Story, tell
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +43,15 @@ def engine(database_url: str) -> Iterator[Engine]:
 def book(engine: Engine) -> SmallBook:
     """A committed book with a root pot, two children, a decision and two persons; nothing booked."""
     return small_book(engine)
+
+
+@pytest.fixture
+def story(engine: Engine) -> Story:
+    """A committed book made through the services, ready for money."""
+    return tell(engine)
+
+
+@pytest.fixture
+def money(story: Story) -> Money:
+    """The story with its requisition sent and paid, and a commitment of a million."""
+    return with_money(story)

@@ -46,11 +46,12 @@ def statement(
     bara har nollor visas inte i tabellen, men alltid i CSV och JSON. En pott finns med när något har bokförts på den.
 
     \b
-    Tilldelat   det potten har fått, av bidragsgivaren eller från potten ovanför
-    Rekvirerat  skickade rekvisitioner, minus det som har sänkts och det som har skickats tillbaka
-    Inbetalt    inbetalningar på rekvisitionerna, minus det som har skickats tillbaka
-    Utbetalt    betalda fakturor och utbetalt till mottagare, minus det som har kommit i retur
-    Övriga bankrörelser  allt annat på banken, så att Bank = Inbetalt − Utbetalt + Övriga bankrörelser
+    Tilldelat     det potten har fått, av bidragsgivaren eller från potten ovanför
+    Rekvirerat    skickade rekvisitioner, minus det som har sänkts och det som har skickats tillbaka
+    Inbetalt      inbetalningar på rekvisitionerna, minus det som har skickats tillbaka
+    Utbetalt      betalda fakturor och utbetalt till mottagare, minus det som har kommit i retur
+    Övriga bank-  allt annat på banken, så att
+    rörelser      Bank = Inbetalt − Utbetalt + Övriga bankrörelser
 
     CSV har belopp i kronor med punkt som decimaltecken, JSON hela ören (namn på _ore). Summera Tilldelat
     bara över raderna med nivå (depth) 0: det som står djupare är fördelat från dem.

@@ -61,7 +61,7 @@ def component(text: str, number: int, taken: Collection[str] = ()) -> str:
     """
     words = _NOT_IN_NAMES.sub("-", text).strip("-")
     name = words[:1].upper() + words[1:]
-    return name if name == text and name not in taken else f"{name or 'X'}--{number}"
+    return name if name and name == text and name not in taken else f"{name or 'X'}--{number}"
 
 
 def amount_text(amount_ore: Ore) -> str:

@@ -75,7 +75,7 @@ def accounts(session: Session, at: Standpoint) -> tuple[AccountRow, ...]:
             key = (kind, pot_id, subject_id)
             debits, credits_ = moved.get(key, (0, 0))
             moved[key] = debits + sign * int(debit_ore), credits_ + sign * int(credit_ore)
-    pots = dict(session.execute(select(Pot.id, Pot.code).where(Pot.book_id == at.book_id)).tuples())
+    pots = dict(session.execute(select(Pot.id, Pot.code).where(Pot.book_id == at.book_id)).all())
     subjects = _numbers(session, at)
     order = {kind: place for place, kind in enumerate(CHART)}
     rows = [
@@ -193,4 +193,4 @@ def _of_agreement(query: Select[*Columns], at: Standpoint) -> Select[*Columns]:
 
 
 def _numbers(session: Session, at: Standpoint) -> dict[int, str]:
-    return dict(session.execute(select(Document.id, Document.number).where(Document.book_id == at.book_id)).tuples())
+    return dict(session.execute(select(Document.id, Document.number).where(Document.book_id == at.book_id)).all())

@@ -44,7 +44,7 @@ class CommitmentRow:
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
     force = in_force(at)
-    drawing = in_force(at).alias("drawing")
+    drawing = in_force(at, "drawing")
     charged = (
         select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
         .join(drawing, drawing.c.document_id == DocumentFact.document_id)

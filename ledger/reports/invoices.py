@@ -77,7 +77,7 @@ def invoices(session: Session, at: Standpoint) -> tuple[InvoiceRow, ...]:
     """Every invoice with a row over the agreement's pots, registered by then, in order of registration."""
     attests = _attests(session, at)
     force = in_force(at)
-    paying = in_force(at).alias("paying")
+    paying = in_force(at, "paying")
     paid = (
         select(func.coalesce(func.sum(PayoutRow.amount_ore), 0))
         .join(paying, paying.c.document_id == PayoutRow.document_id)

@@ -87,7 +87,7 @@ class _AccountNames:
     subjects: Mapping[int, str]
 
     def full(self, account: Account) -> str:
-        """The account's whole name. Those of one kind have as many parts, so that none lies under another."""
+        """The account's whole name. None lies under another: they end in a subject, in a pot or in their kind alike."""
         kind, pot_id, subject_id = account
         rule = CHART[kind]
         subject = self.subjects.get(subject_id) or component("", subject_id)

@@ -55,7 +55,7 @@ class ReceiptRow:
 def requisitions(session: Session, at: Standpoint) -> tuple[RequisitionRow, ...]:
     """The agreement's requisitions, in order of registration."""
     force = in_force(at)
-    answered = in_force(at).alias("answered")
+    answered = in_force(at, "answered")
     received = (
         select(func.coalesce(func.sum(Receipt.amount_ore), 0))
         .join(answered, answered.c.document_id == Receipt.document_id)

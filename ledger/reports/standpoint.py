@@ -54,8 +54,11 @@ def standpoint(
     )
 
 
-def in_force(at: Standpoint) -> CTE:
-    """The entries that hold from the standpoint: booked and known by then, and not reversed by then."""
+def in_force(at: Standpoint, name: str = "in_force") -> CTE:
+    """The entries that hold from the standpoint: booked and known by then, and not reversed by then.
+
+    A query that needs them twice gives the second its own `name`.
+    """
     reversing = aliased(Entry)
     reversed_by_then = (
         select(reversing.seq)
@@ -87,7 +90,7 @@ def in_force(at: Standpoint) -> CTE:
                 ~reversed_by_then,
             )
         )
-        .cte("in_force")
+        .cte(name)
     )
 
 

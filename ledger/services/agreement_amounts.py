@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import least_requisition_room, lock_book
+from ledger.balances import entry_to_reverse, last_entry_of, least_requisition_room, lock_book
 from ledger.db.details import DocumentKind
-from ledger.db.documents import DocumentFact
 from ledger.domain import rules
+from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import not_zero
 from ledger.domain.scope import Scope
@@ -93,15 +92,11 @@ def correct_amount(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    document = require_document(
-        session, book_id=book_id, kind=DocumentKind.AGREEMENT_AMOUNT, document_id=document_id
-    )
+    document = require_document(session, book_id=book_id, kind=DocumentKind.AGREEMENT_AMOUNT, document_id=document_id)
     require_state(session, document, "booked")
     require_reason(reason)
     require_not_ahead("Bokföringsdag", booked_on)
-    pot, amount_ore = _decided(session, document)
-    if amount_ore > 0:
-        _require_room(session, book_id, pot, amount_ore, booked_on)
+    _require_spare(session, document, booked_on)
     return annul(
         session,
         actor=actor,
@@ -113,10 +108,14 @@ def correct_amount(
     )
 
 
-def _decided(session: Session, document: Registered) -> tuple[PotInfo, Ore]:
-    query = select(DocumentFact.pot_id, DocumentFact.amount_ore).where(DocumentFact.document_id == document.id)
-    pot_id, amount_ore = session.execute(query).one()
-    return pot_info(session, document.book_id, pot_id), amount_ore
+def _require_spare(session: Session, document: Registered, on: date) -> None:
+    """Refuse to turn back an amount that cannot be missed any more."""
+    # Nothing in the book has the number 0: there is an entry in force, as the document's state says.
+    decided = entry_to_reverse(session, document.book_id, last_entry_of(session, document.book_id, document.id) or 0)
+    for line in decided.movement.lines:
+        if line.kind is Kind.AVAILABLE and line.amount_ore > 0:
+            root = pot_info(session, document.book_id, line.pot.pot_id)
+            _require_room(session, document.book_id, root, line.amount_ore, max(on, decided.booked_on))
 
 
 def _require_room(session: Session, book_id: int, root: PotInfo, less_ore: Ore, on: date) -> None:

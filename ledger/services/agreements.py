@@ -1,4 +1,4 @@
-"""Agreements with the state: their purposes, each the root of a tree of pots, their terms with history, their amounts."""
+"""Agreements with the state: their purposes, each the root of a tree of pots, and their terms with history."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -144,9 +144,7 @@ def add_purpose(
     taken = select(Purpose.id).where(Purpose.agreement_id == agreement_id, Purpose.code == purpose_code)
     if session.execute(taken).first() is not None:
         raise AlreadyExists(what="ändamål", name=purpose_code)
-    pot = open_root(
-        session, actor=actor, scope=scope, book_id=book_id, code=pot_code, name=name, opened_on=opened_on
-    )
+    pot = open_root(session, actor=actor, scope=scope, book_id=book_id, code=pot_code, name=name, opened_on=opened_on)
     row = {
         "agreement_id": agreement_id,
         "book_id": book_id,
@@ -186,9 +184,7 @@ def require_purpose(session: Session, book_id: int, purpose_id: int) -> PurposeI
     return PurposeInfo(purpose.id, purpose.agreement_id, purpose.code, purpose.name, pot)
 
 
-def set_terms(
-    session: Session, *, actor: int, scope: Scope, book_id: int, agreement_id: int, terms: NewTerms
-) -> Terms:
+def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agreement_id: int, terms: NewTerms) -> Terms:
     """Set what holds from a day on; what was recorded before stays, and the last recorded for a day is in force.
 
     Raises `DateBefore` for a use that ends before it begins, `NotFound` for an organisation that is not there.
@@ -207,9 +203,7 @@ def set_terms(
     version = (session.execute(same_day).scalar_one() or 0) + 1
     terms_id = session.execute(
         insert(Terms)
-        .values(
-            **asdict(terms), agreement_id=agreement_id, version=version, recorded_at=clock.now(), actor_id=actor
-        )
+        .values(**asdict(terms), agreement_id=agreement_id, version=version, recorded_at=clock.now(), actor_id=actor)
         .returning(Terms.id)
     ).scalar_one()
     write_audit(

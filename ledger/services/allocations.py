@@ -3,15 +3,14 @@
 All three ways end in the same booking; what differs is how each share is found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import balance, lock_book
-from ledger.db.allocations import Allocation, AllocationShare
+from ledger.balances import balances_of_subjects, entry_to_reverse, last_entry_of, lock_book, lowest_from
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
 from ledger.domain.chart import Kind
@@ -20,29 +19,31 @@ from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.domain.shares import Method, OfficialDivision, Rule, Unit, Weight, divide, with_official
-from ledger.errors import AllocationCodeUnknown, AllocationPotTwice, AllocationSharesNotWhole, PotNotChild
+from ledger.errors import AllocationSharesNotWhole, AllocationUsed
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.services.allocation_shares import (
+    ShareGiven,
+    Split,
+    allocation_rows,
+    by_hand,
+    computed,
+    key_weights,
+    recipients,
+)
 from ledger.services.decisions import require_decision
-from ledger.services.documents import Details, Registered, is_known, register_booked
+from ledger.services.documents import (
+    Registered,
+    annul,
+    is_known,
+    register_booked,
+    require_document,
+    require_reason,
+    require_state,
+)
 from ledger.services.inputs import require_not_ahead, require_not_before
-from ledger.services.keys import load_key
-from ledger.services.pots import PotInfo, pot_info, require_available, require_same_agreement
-from ledger.wording import exact_fraction, format_exact, plain_exact
-
-
-@dataclass(frozen=True)
-class ShareGiven:
-    """One recipient's share as it is stored: `weight` and `quota` as exact text, "" for an amount by hand."""
-
-    pot: PotInfo
-    weight: str
-    quota: str
-    floor_ore: Ore
-    extra_ore: Ore
-    computed_ore: Ore
-    official_ore: Ore | None
-    share_ore: Ore
+from ledger.services.pots import PotInfo, pot_info, require_available
+from ledger.wording import format_exact
 
 
 @dataclass(frozen=True)
@@ -85,22 +86,6 @@ class _Order:
     example: bool
 
 
-@dataclass(frozen=True)
-class _Split:
-    """How the shares were found: the columns of an allocation that say so, and the shares."""
-
-    method: str
-    amount_ore: Ore
-    shares: tuple[ShareGiven, ...]
-    proof: OfficialDivision | None = None
-    key_id: int | None = None
-
-    @property
-    def shares_ore(self) -> Ore:
-        """What the recipients get together."""
-        return sum(share.share_ore for share in self.shares)
-
-
 def allocate_amounts(
     session: Session,
     *,
@@ -121,10 +106,10 @@ def allocate_amounts(
     `NotFound`, what the decision's mandate raises, and what the door raises.
     """
     parent = _lock_parent(session, scope, book_id, pot_id)
-    children = _children(session, book_id, parent, list(amounts))
-    shares = tuple(_by_hand(child, amounts[child.id]) for child in children)
+    children = recipients(session, book_id, parent, list(amounts))
+    shares = tuple(by_hand(child, amounts[child.id]) for child in children)
     order = _Order(actor, book_id, parent, decision_id, on, text, source_key, example)
-    return _book(session, order, _Split("amounts", sum(share.share_ore for share in shares), shares))
+    return _book(session, order, Split("amounts", sum(share.share_ore for share in shares), shares))
 
 
 def allocate_by_key(
@@ -154,13 +139,13 @@ def allocate_by_key(
     raise, and as `allocate_amounts`.
     """
     parent = _lock_parent(session, scope, book_id, pot_id)
-    weights = _weights(session, book_id, key_id, pots)
-    children = {child.id: child for child in _children(session, book_id, parent, list(pots.values()))}
+    weights = key_weights(session, book_id, key_id, pots)
+    children = {child.id: child for child in recipients(session, book_id, parent, list(pots.values()))}
     division = divide(positive(amount_ore), weights, unit=unit, base_ore=base_ore, method=residual)
     proof = with_official(division, official or {})
-    shares = _computed(proof, {code: children[pots[code]] for code in pots})
+    shares = computed(proof, {code: children[pots[code]] for code in pots})
     order = _Order(actor, book_id, parent, decision_id, on, text, source_key, example)
-    return _book(session, order, _Split("key", amount_ore, shares, proof, key_id))
+    return _book(session, order, Split("key", amount_ore, shares, proof, key_id))
 
 
 def allocate_fixed_shares(
@@ -187,15 +172,41 @@ def allocate_fixed_shares(
     that are not exactly one together, what `divide` and `with_official` raise, and as `allocate_amounts`.
     """
     parent = _lock_parent(session, scope, book_id, pot_id)
-    children = _children(session, book_id, parent, list(fractions))
+    children = recipients(session, book_id, parent, list(fractions))
     total = sum(fractions.values(), Fraction())
     if total != 1:
         raise AllocationSharesNotWhole(total_percent=format_exact(total * 100))
     weights = [Weight(child.code, child.name, fractions[child.id]) for child in children]
     proof = with_official(divide(positive(amount_ore), weights, unit=unit, method=residual), official or {})
-    shares = _computed(proof, {child.code: child for child in children})
+    shares = computed(proof, {child.code: child for child in children})
     order = _Order(actor, book_id, parent, decision_id, on, text, source_key, example)
-    return _book(session, order, _Split("fixed", amount_ore, shares, proof))
+    return _book(session, order, Split("fixed", amount_ore, shares, proof))
+
+
+def correct_allocation(
+    session: Session, *, actor: int, scope: Scope, book_id: int, document_id: int, reason: str, booked_on: date
+) -> Booked:
+    """Turn an allocation back with a counter-entry: every recipient's share is the parent's again.
+
+    Raises `AllocationUsed` when a recipient has less than its share left, `DocumentWrongState`, `ReasonMissing`,
+    `DateOutOfRange`, `NotFound`, and what the door raises.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    document = require_document(session, book_id=book_id, kind=DocumentKind.ALLOCATION, document_id=document_id)
+    require_state(session, document, "booked")
+    require_reason(reason)
+    require_not_ahead("Bokföringsdag", booked_on)
+    _refuse_used(session, document, booked_on)
+    return annul(
+        session,
+        actor=actor,
+        document=document,
+        reason=reason,
+        booked_on=booked_on,
+        text=f"Rättelse av fördelning {document.number}",
+        state="annulled",
+    )
 
 
 def _lock_parent(session: Session, scope: Scope, book_id: int, pot_id: int) -> PotInfo:
@@ -204,50 +215,7 @@ def _lock_parent(session: Session, scope: Scope, book_id: int, pot_id: int) -> P
     return pot_info(session, book_id, pot_id)
 
 
-def _children(session: Session, book_id: int, parent: PotInfo, pot_ids: Sequence[int]) -> list[PotInfo]:
-    """The recipients in order of code: each once, of the same agreement, directly under the parent."""
-    children = sorted((pot_info(session, book_id, pot_id) for pot_id in pot_ids), key=lambda child: child.code)
-    for place, child in enumerate(children):
-        if place > 0 and child == children[place - 1]:
-            raise AllocationPotTwice(pot=child.name)
-        require_same_agreement(child, parent)
-        if child.parent_id != parent.id:
-            raise PotNotChild(pot=child.name, parent=parent.name)
-    return children
-
-
-def _weights(session: Session, book_id: int, key_id: int, pots: Mapping[str, int]) -> list[Weight]:
-    """The weights of the codes that get something; the key's others take no part."""
-    key = load_key(session, book_id=book_id, key_id=key_id).snapshot
-    known = {weight.code: weight for weight in key.weights}
-    unknown = tuple(sorted(code for code in pots if code not in known))
-    if unknown:
-        raise AllocationCodeUnknown(key=key.code, unknown=unknown, codes=tuple(known))
-    return [weight for weight in key.weights if weight.code in pots]
-
-
-def _by_hand(pot: PotInfo, amount_ore: Ore) -> ShareGiven:
-    amount = positive(amount_ore, f"Beloppet till {pot.name}")
-    return ShareGiven(pot, "", "", amount, 0, amount, None, amount)
-
-
-def _computed(proof: OfficialDivision, pots: Mapping[str, PotInfo]) -> tuple[ShareGiven, ...]:
-    return tuple(
-        ShareGiven(
-            pot=pots[row.computed.code],
-            weight=plain_exact(row.computed.weight),
-            quota=exact_fraction(row.computed.quota),
-            floor_ore=row.computed.floor_ore,
-            extra_ore=row.computed.extra_ore,
-            computed_ore=row.computed.share_ore,
-            official_ore=row.official_ore,
-            share_ore=row.share_ore,
-        )
-        for row in proof.rows
-    )
-
-
-def _book(session: Session, order: _Order, split: _Split) -> Allocated:
+def _book(session: Session, order: _Order, split: Split) -> Allocated:
     """Check what all allocations must hold, and register and book this one."""
     decision = require_decision(
         session,
@@ -272,7 +240,14 @@ def _book(session: Session, order: _Order, split: _Split) -> Allocated:
         on=order.on,
         text=order.parent.name,
         states=("registered", "booked"),
-        details=_details(order, split),
+        details=allocation_rows(
+            split,
+            book_id=order.book_id,
+            pot_id=order.parent.id,
+            decision_id=order.decision_id,
+            on=order.on,
+            text=order.text,
+        ),
         movement=lambda _own_id: movement,
         decision=decision,
         source_key=order.source_key,
@@ -283,46 +258,34 @@ def _book(session: Session, order: _Order, split: _Split) -> Allocated:
     return Allocated(document, booked, split.shares, split.proof, split.amount_ore - split.shares_ore, changes)
 
 
-def _check_days(order: _Order, split: _Split) -> None:
+def _check_days(order: _Order, split: Split) -> None:
     require_not_ahead("Fördelningens dag", order.on)
     for share in split.shares:
         require_not_before("Fördelningens dag", order.on, f"första dagen för {share.pot.name},", share.pot.opened_on)
 
 
 def _balances(session: Session, book_id: int, movement: Movement) -> dict[tuple[Kind, int], Ore]:
+    """Today's balances of the accounts that are moved, in the order of their lines."""
+    pots = {line.pot.pot_id for line in movement.lines}
+    kinds = {line.kind for line in movement.lines}
+    known = {kind: balances_of_subjects(session, book_id, kind, pots, (0,)) for kind in sorted(kinds)}
     accounts = [(line.kind, line.pot.pot_id) for line in movement.lines]
-    return {(kind, pot_id): balance(session, book_id, kind, pot_id) for kind, pot_id in accounts}
+    return {(kind, pot_id): known[kind].get((pot_id, 0), 0) for kind, pot_id in accounts}
 
 
-def _details(order: _Order, split: _Split) -> Details:
-    division = None if split.proof is None else split.proof.division
-    head = {
-        "book_id": order.book_id,
-        "pot_id": order.parent.id,
-        "decision_id": order.decision_id,
-        "allocated_on": order.on,
-        "method": split.method,
-        "key_id": split.key_id,
-        "amount_ore": split.amount_ore,
-        "base_ore": 0 if division is None else division.base_ore,
-        "unit_ore": int(Unit.ORE if division is None else division.unit),
-        "residual": "" if division is None else str(division.method),
-        "text": order.text.strip(),
-    }
-    rows = [_share_row(order.book_id, row_no, share) for row_no, share in enumerate(split.shares, start=1)]
-    return {Allocation: [head], AllocationShare: rows}
-
-
-def _share_row(book_id: int, row_no: int, share: ShareGiven) -> dict[str, object]:
-    return {
-        "row_no": row_no,
-        "book_id": book_id,
-        "pot_id": share.pot.id,
-        "weight": share.weight,
-        "quota": share.quota,
-        "floor_ore": share.floor_ore,
-        "extra_ore": share.extra_ore,
-        "computed_ore": share.computed_ore,
-        "official_ore": share.official_ore,
-        "share_ore": share.share_ore,
-    }
+def _refuse_used(session: Session, document: Registered, on: date) -> None:
+    """Refuse, with `AllocationUsed`, to take from a recipient what it has not left, on the day or on a later one."""
+    # Nothing in the book has the number 0: there is an entry in force, as the document's state says.
+    given = entry_to_reverse(session, document.book_id, last_entry_of(session, document.book_id, document.id) or 0)
+    day = max(on, given.booked_on)
+    for line in given.movement.lines:
+        if line.kind is Kind.AVAILABLE and line.amount_ore > 0:
+            left_ore, short_on = lowest_from(session, document.book_id, Kind.AVAILABLE, line.pot.pot_id, day)
+            if left_ore < line.amount_ore:
+                raise AllocationUsed(
+                    allocation=document.number,
+                    pot=pot_info(session, document.book_id, line.pot.pot_id).name,
+                    share_ore=line.amount_ore,
+                    left_ore=left_ore,
+                    day=short_on,
+                )

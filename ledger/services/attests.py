@@ -90,7 +90,7 @@ def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
     )
     return [
         GrantedRight(right.person_id, title, right.pot_id, right.limit_ore, right.valid_from, right.valid_to)
-        for right, title in session.execute(query).tuples()
+        for right, title in session.execute(query)
     ]
 
 

@@ -1,7 +1,7 @@
 """Bodies, their mandates and what they have decided: nothing moves authority without a decision its body may take."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,7 +28,7 @@ from ledger.errors import (
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
 from ledger.services.organisations import require_some_book
-from ledger.services.pots import PotInfo, pot_info
+from ledger.services.pots import pot_info
 
 _PARAGRAPH: Final = re.compile(r"(?:§ ?)?(\d.*)")
 
@@ -95,7 +95,7 @@ def grant_mandate(
         raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, valid_from, power, pot.path))
     if valid_to is not None:
         require_not_before("Mandatets sista dag", valid_to, "första dagen", valid_from)
-    _refuse_overlap(session, book_id, body, power, pot, valid_from, valid_to)
+    _refuse_overlap(session, book_id, body, GrantedMandate(power, pot.id, pot.name, valid_from, valid_to))
     row = {"body_id": body_id, "power": power.value, "pot_id": pot_id, "valid_from": valid_from, "valid_to": valid_to}
     mandate_id = session.execute(insert(Mandate).values(book_id=book_id, **row).returning(Mandate.id)).scalar_one()
     write_audit(session, actor=actor, book_id=book_id, verb="grant", what="mandate", what_id=mandate_id, **row)
@@ -138,7 +138,7 @@ def register_decision(
         "text": text.strip(),
     }
     name = _name(body.name, decided_on, str(row["paragraph"]))
-    _refuse_registered(session, book_id, body_id, decided_on, str(row["paragraph"]), name)
+    _refuse_registered(session, row, name)
     said = decision_digest(row)
     decision_id = session.execute(
         insert(Decision).values(**row, digest=said, recorded_at=clock.now(), actor_id=actor).returning(Decision.id)
@@ -212,7 +212,7 @@ def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMand
     )
     return tuple(
         GrantedMandate(Power(mandate.power), mandate.pot_id, pot_name, mandate.valid_from, mandate.valid_to)
-        for mandate, pot_name in session.execute(query).tuples()
+        for mandate, pot_name in session.execute(query)
     )
 
 
@@ -237,42 +237,27 @@ def _able(
     return tuple(session.scalars(query))
 
 
-def _refuse_overlap(
-    session: Session, book_id: int, body: Body, power: Power, pot: PotInfo, valid_from: date, valid_to: date | None
-) -> None:
-    query = (
-        select(Mandate)
-        .where(
-            Mandate.book_id == book_id,
-            Mandate.body_id == body.id,
-            Mandate.power == power.value,
-            Mandate.pot_id == pot.id,
-            Mandate.valid_to.is_(None) | (Mandate.valid_to >= valid_from),
-        )
-        .order_by(Mandate.valid_from, Mandate.id)
-        .limit(1)
-    )
-    if valid_to is not None:
-        query = query.where(Mandate.valid_from <= valid_to)
-    found = session.execute(query).scalar_one_or_none()
-    if found is not None:
-        raise MandateOverlaps(
-            body=body.name,
-            power=POWER_NAMES[power],
-            pot=pot.name,
-            valid_from=found.valid_from,
-            valid_to=found.valid_to,
-        )
+def _refuse_overlap(session: Session, book_id: int, body: Body, new: GrantedMandate) -> None:
+    for old in _mandates(session, book_id, body.id):
+        if (old.power, old.pot_id) == (new.power, new.pot_id) and _overlap(old, new):
+            raise MandateOverlaps(
+                body=body.name,
+                power=POWER_NAMES[new.power],
+                pot=new.pot_name,
+                valid_from=old.valid_from,
+                valid_to=old.valid_to,
+                given_from=new.valid_from,
+                given_to=new.valid_to,
+            )
 
 
-def _refuse_registered(
-    session: Session, book_id: int, body_id: int, decided_on: date, paragraph: str, name: str
-) -> None:
-    query = select(Decision.id).where(
-        Decision.book_id == book_id,
-        Decision.body_id == body_id,
-        Decision.decided_on == decided_on,
-        Decision.paragraph == paragraph,
+def _overlap(one: GrantedMandate, other: GrantedMandate) -> bool:
+    return one.in_force(other.valid_from) or other.in_force(one.valid_from)
+
+
+def _refuse_registered(session: Session, row: Mapping[str, object], name: str) -> None:
+    query = select(Decision.id).filter_by(
+        book_id=row["book_id"], body_id=row["body_id"], decided_on=row["decided_on"], paragraph=row["paragraph"]
     )
     if session.execute(query).first() is not None:
         raise AlreadyExists(what="beslut", name=name)

@@ -108,7 +108,7 @@ def placed_of(session: Session, invoice_id: int) -> list[PlacedLine]:
         .where(InvoiceLine.document_id == invoice_id)
         .order_by(InvoiceLine.row_no)
     )
-    return [_placed(line, pot, commitment) for line, pot, commitment in session.execute(query).tuples()]
+    return [_placed(line, pot, commitment) for line, pot, commitment in session.execute(query)]
 
 
 def require_room(
@@ -198,7 +198,7 @@ def _commitments(
         .order_by(Commitment.document_id)
     )
     found: dict[int, Commitment] = {}
-    for commitment, number, state, performer in session.execute(query).tuples():
+    for commitment, number, state, performer in session.execute(query):
         if state != "active":
             raise DocumentWrongState(document=number, state=state, wanted="active")
         if commitment.performer_id != supplier.id:

@@ -80,9 +80,7 @@ def load_key(session: Session, *, book_id: int, key_id: int) -> KeyInfo:
         raise NotFound(what="fördelningsnyckel", name=str(key_id))
     rows = session.scalars(select(KeyWeight).where(KeyWeight.key_id == key_id).order_by(KeyWeight.code))
     weights = tuple(Weight(row.code, row.name, Fraction(row.numerator, row.denominator)) for row in rows)
-    return KeyInfo(
-        key.id, KeySnapshot(key.code, key.name, key.source, key.as_of, weights), key.digest, key.example
-    )
+    return KeyInfo(key.id, KeySnapshot(key.code, key.name, key.source, key.as_of, weights), key.digest, key.example)
 
 
 def find_key(session: Session, book_id: int, code: str) -> KeyInfo:

@@ -86,7 +86,7 @@ def payments_of(session: Session, payout_id: int) -> list[Due]:
     )
     return [
         Due(PotRef(row.pot_id, root_id), row.invoice_id, row.payee_id, row.payee_account, row.amount_ore)
-        for row, root_id in session.execute(query).tuples()
+        for row, root_id in session.execute(query)
     ]
 
 
@@ -101,7 +101,7 @@ def recipients(session: Session, book_id: int, pot_ids: Sequence[int], on: date)
         .where(Pot.book_id == book_id, Pot.id.in_(pot_ids))
         .order_by(Pot.id)
     )
-    found = {pot.id: (pot, holder) for pot, holder in session.execute(query).tuples()}
+    found = {pot.id: (pot, holder) for pot, holder in session.execute(query)}
     decisions = _allotting_decisions(session, book_id, pot_ids, on)
     paid: dict[int, Recipient] = {}
     for pot_id in pot_ids:
@@ -150,7 +150,7 @@ def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dic
         .order_by(Document.id)
     )
     found = {
-        invoice.document_id: (invoice, number, state) for invoice, number, state in session.execute(query).tuples()
+        invoice.document_id: (invoice, number, state) for invoice, number, state in session.execute(query)
     }
     approved: dict[int, Invoice] = {}
     for invoice_id in invoice_ids:
@@ -174,7 +174,7 @@ def _charged_pots(session: Session, invoice_ids: Collection[int]) -> dict[int, l
         .order_by(InvoiceLine.document_id, Pot.id)
     )
     pots: dict[int, list[PotRef]] = defaultdict(list)
-    for invoice_id, pot_id, root_id in session.execute(query).tuples():
+    for invoice_id, pot_id, root_id in session.execute(query):
         pots[invoice_id].append(PotRef(pot_id, root_id))
     return pots
 
@@ -195,7 +195,7 @@ def _allotting_decisions(
         )
         .order_by(Allocation.allocated_on, Allocation.document_id)
     )
-    return {pot_id: (decision_id, digest) for pot_id, decision_id, digest in session.execute(query).tuples()}
+    return {pot_id: (decision_id, digest) for pot_id, decision_id, digest in session.execute(query)}
 
 
 def _recipient(pot: Pot, holder: Organisation | None, decision: tuple[int, str] | None) -> Recipient:

@@ -1,9 +1,11 @@
 """Pots: opened as roots or under another, found with the way from their root, and asked what they have left."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
 
 from ledger.balances import first_day, lock_book, lowest_from
@@ -58,7 +60,8 @@ def open_root(
     scope.require_book(book_id)
     lock_book(session, book_id)
     require_not_before("Pottens första dag", opened_on, "bokens första dag", first_day(session, book_id))
-    return _open(session, actor, book_id, code, name, opened_on, above=None, holder_id=None)
+    row = {"code": code, "name": name, "holder_id": None, "opened_on": opened_on}
+    return _open(session, actor, book_id, row, above=None)
 
 
 def open_pot(
@@ -84,17 +87,30 @@ def open_pot(
     if holder_id is not None:
         require_organisation(session, holder_id)
     require_not_before("Pottens första dag", opened_on, f"första dagen för {above.name},", above.opened_on)
-    return _open(session, actor, book_id, code, name, opened_on, above=above, holder_id=holder_id)
+    row = {"code": code, "name": name, "holder_id": holder_id, "opened_on": opened_on}
+    return _open(session, actor, book_id, row, above=above)
 
 
 def find_pot(session: Session, book_id: int, code: str) -> PotInfo:
     """The book's pot of that code; raises `NotFound`."""
-    return _one(session, code, _pots(book_id).where(Pot.code == code))
+    found = _pots(session, book_id, Pot.code == code)
+    if not found:
+        raise NotFound(what="medelspott", name=code)
+    return found[0]
 
 
 def pot_info(session: Session, book_id: int, pot_id: int) -> PotInfo:
     """The book's pot of that number; raises `NotFound`."""
-    return _one(session, str(pot_id), _pots(book_id).where(Pot.id == pot_id))
+    return pots_info(session, book_id, [pot_id])[0]
+
+
+def pots_info(session: Session, book_id: int, pot_ids: Collection[int]) -> list[PotInfo]:
+    """The book's pots of these numbers, each once, in order of number; raises `NotFound` for the first that is not."""
+    found = _pots(session, book_id, Pot.id.in_(sorted(set(pot_ids))))
+    missing = sorted(set(pot_ids) - {pot.id for pot in found})
+    if missing:
+        raise NotFound(what="medelspott", name=str(missing[0]))
+    return found
 
 
 def require_same_agreement(pot: PotInfo, wanted: PotInfo) -> None:
@@ -110,18 +126,8 @@ def require_available(session: Session, book_id: int, pot: PotInfo, wanted_ore: 
         raise PotInsufficient(pot=pot.name, wanted_ore=wanted_ore, available_ore=available_ore, day=day)
 
 
-def _open(
-    session: Session,
-    actor: int,
-    book_id: int,
-    code: str,
-    name: str,
-    opened_on: date,
-    *,
-    above: PotInfo | None,
-    holder_id: int | None,
-) -> PotInfo:
-    row = {"code": require_text("Kod", code), "name": require_text("Namn", name)}
+def _open(session: Session, actor: int, book_id: int, given: dict[str, Any], *, above: PotInfo | None) -> PotInfo:
+    row = {**given, "code": require_text("Kod", given["code"]), "name": require_text("Namn", given["name"])}
     if session.execute(select(Pot.id).where(Pot.book_id == book_id, Pot.code == row["code"])).first() is not None:
         raise AlreadyExists(what="medelspott", name=row["code"])
     last = session.execute(select(func.max(Pot.id)).where(Pot.book_id == book_id)).scalar_one()
@@ -135,37 +141,32 @@ def _open(
             parent_id=None if above is None else above.id,
             root_id=path[0],
             path=f"/{'/'.join(map(str, path))}/",
-            holder_id=holder_id,
-            opened_on=opened_on,
         )
     )
-    facts = {"code": row["code"], "holder_id": holder_id, "opened_on": opened_on}
-    write_audit(session, actor=actor, book_id=book_id, verb="open", what="pot", what_id=pot_id, **facts)
+    del row["name"]
+    write_audit(session, actor=actor, book_id=book_id, verb="open", what="pot", what_id=pot_id, **row)
     return pot_info(session, book_id, pot_id)
 
 
-def _pots(book_id: int) -> Select[tuple[Pot, str | None, str | None]]:
-    """The book's pots, each with the codes of its root's agreement and purpose."""
-    return (
+def _pots(session: Session, book_id: int, which: ColumnElement[bool]) -> list[PotInfo]:
+    """The book's pots of which that holds, each with the codes of its root's agreement and purpose."""
+    query = (
         select(Pot, Agreement.code, Purpose.code)
         .outerjoin(Purpose, (Purpose.book_id == Pot.book_id) & (Purpose.pot_id == Pot.root_id))
         .outerjoin(Agreement, Agreement.id == Purpose.agreement_id)
-        .where(Pot.book_id == book_id)
+        .where(Pot.book_id == book_id, which)
+        .order_by(Pot.id)
     )
-
-
-def _one(session: Session, name: str, query: Select[tuple[Pot, str | None, str | None]]) -> PotInfo:
-    found = session.execute(query).one_or_none()
-    if found is None:
-        raise NotFound(what="medelspott", name=name)
-    pot, agreement, purpose = found.tuple()
-    return PotInfo(
-        ref=PotRef(pot.id, pot.root_id),
-        code=pot.code,
-        name=pot.name,
-        path=tuple(int(step) for step in pot.path.strip("/").split("/")),
-        opened_on=pot.opened_on,
-        holder_id=pot.holder_id,
-        agreement=agreement,
-        purpose=purpose,
-    )
+    return [
+        PotInfo(
+            ref=PotRef(pot.id, pot.root_id),
+            code=pot.code,
+            name=pot.name,
+            path=tuple(int(step) for step in pot.path.strip("/").split("/")),
+            opened_on=pot.opened_on,
+            holder_id=pot.holder_id,
+            agreement=agreement,
+            purpose=purpose,
+        )
+        for pot, agreement, purpose in session.execute(query)
+    ]

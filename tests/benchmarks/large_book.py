@@ -83,6 +83,8 @@ def _first_day(book: LargeBook) -> Iterator[Movement]:
     share = MUCH // 40
     yield rules.agreement_amount(root=ROOT, amount_ore=MUCH)
     yield rules.requisition(root=ROOT, requisition_id=book.requisition_id, amount_ore=MUCH)
+    placements = [rules.Placement(ROOT, book.requisition_id, MUCH // 2)]
+    yield rules.receipt(bank_id=book.bank_id, placements=placements)
     yield rules.allocation(parent=ROOT, shares=[(pot, share) for pot in CHILDREN])
     yield rules.paid_out(bank_id=book.bank_id, payouts=[(pot, share // 4) for pot in CHILDREN])
     for pot, commitment_id in zip(CHILDREN, book.commitments, strict=True):
@@ -169,9 +171,7 @@ def _documents(session: Session, book: LargeBook, movements: Sequence[Movement |
     return made
 
 
-def _attests(
-    session: Session, book: LargeBook, documents: Sequence[tuple[int, str]]
-) -> dict[int, tuple[int, str]]:
+def _attests(session: Session, book: LargeBook, documents: Sequence[tuple[int, str]]) -> dict[int, tuple[int, str]]:
     approved: dict[int, tuple[int, str]] = {}
     rows: list[dict[str, Any]] = []
     for document_id, said in documents:

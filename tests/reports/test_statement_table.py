@@ -39,8 +39,10 @@ def of_agreement(book: SmallBook, *, known: bool = False, agreement: str | None 
 def test_csv_has_every_column_and_every_pots_own_amounts(book: SmallBook) -> None:
     told(book)
     assert as_csv(statement_table(of_agreement(book))).splitlines() == [
-        "root,pot,name,depth,authorised,allotted,available,reserved,committed,disbursed,used,returned,lapsed,carried,"
-        "handed,paid_out,requisitioned,received,claim,other_bank,bank",
+        (
+            "root,pot,name,depth,authorised,allotted,available,reserved,committed,disbursed,used,returned,lapsed,carried,"
+            "handed,paid_out,requisitioned,received,claim,other_bank,bank"
+        ),
         "ROT,ROT,Rot,0,1050,500.50,524.50,0,0,0,10,15,0,0,0,0,880,780,100,-13.95,576.05",
         "ROT,BARN,Barn,1,300,0,200,0,60,0,40,0,0,0,0,40,,,,,",
         "ROT,SYSKON,Syskon,1,200.50,0,50.50,0,0,90,60,0,0,0,0,150,,,,,",
@@ -105,8 +107,10 @@ def test_a_person_reads_the_tree_its_sum_and_its_equations(book: SmallBook) -> N
         *("190", "880", "780", "100", "−13,95", "576,05"),
     ]
     assert lines[-3:] == [
-        "Tilldelat 1 050 kr = Kvar att disponera 775 kr + Intecknat 60 kr + Hos mottagaren, ej redovisat 90 kr "
-        "+ Förbrukat 110 kr + Återbetalt till bidragsgivaren 15 kr",
+        (
+            "Tilldelat 1 050 kr = Kvar att disponera 775 kr + Intecknat 60 kr + Hos mottagaren, ej redovisat 90 kr "
+            "+ Förbrukat 110 kr + Återbetalt till bidragsgivaren 15 kr"
+        ),
         "Rekvirerat 880 kr = Inbetalt 780 kr + Fordran på bidragsgivaren 100 kr",
         "Bank 576,05 kr = Inbetalt 780 kr − Utbetalt 190 kr − Övriga bankrörelser 13,95 kr",
     ]

@@ -28,7 +28,7 @@ KINDS: Final = (
 )
 
 
-def authority(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_authority(session: Session, view: View, standing: Standing) -> ControlResult:
     """Accounts against documents; children's authority against what was allotted; carried and handed to zero."""
     breaks = account_breaks(session, view, standing, KINDS)
     breaks += [*_children(session, view, standing), *_carried(session, view, standing), *_handed(session, view)]

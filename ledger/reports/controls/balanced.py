@@ -11,10 +11,12 @@ from ledger.money import Ore
 from ledger.reports.controls.results import Break, Control, ControlResult, Evidence, Term
 from ledger.reports.controls.view import AUTHORITY, BOOKED, View, rows
 
-BALANCED: Final = Control(1, "balanced", "Varje verifikation, varje potts medel och varje ändamåls pengar summerar till noll")
+BALANCED: Final = Control(
+    1, "balanced", "Varje verifikation, varje potts medel och varje ändamåls pengar summerar till noll"
+)
 
 
-def balanced(session: Session, view: View) -> ControlResult:
+def check_balanced(session: Session, view: View) -> ControlResult:
     """Sum every entry's lines by pot and root, and every pot's and root's accounts."""
     sums = [(Side(side), pot_id, debit, credit) for side, pot_id, debit, credit in rows(session, _POTS, view)]
     breaks = [

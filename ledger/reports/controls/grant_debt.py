@@ -22,7 +22,7 @@ _LEFT: Final = {
 }
 
 
-def grant_debt(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_grant_debt(session: Session, view: View, standing: Standing) -> ControlResult:
     """The account against documents, and per root against what is left in all its pots."""
     equations = {root_id: _equation(view, standing, root_id, pots) for root_id, pots in view.trees.items()}
     breaks = account_breaks(session, view, standing, KINDS)

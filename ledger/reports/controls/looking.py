@@ -32,11 +32,9 @@ def entries_apart(session: Session, view: View, kinds: tuple[Kind, Kind], sign: 
     return apart or last_entries(session, view, kinds[0], pot_id)
 
 
-def last_entries(
-    session: Session, view: View, kind: Kind, pot_id: int = ANY, subject_id: int = ANY
-) -> tuple[str, ...]:
+def last_entries(session: Session, view: View, kind: str, pot_id: int = ANY, subject_id: int = ANY) -> tuple[str, ...]:
     """The last entries on accounts of the kind."""
-    return _names(session, view, _LAST, kind=kind.value, pot_id=pot_id, subject_id=subject_id)
+    return _names(session, view, _LAST, kind=str(kind), pot_id=pot_id, subject_id=subject_id)
 
 
 def _names(session: Session, view: View, query: str, **given: str | int) -> tuple[str, ...]:

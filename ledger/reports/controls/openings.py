@@ -4,7 +4,8 @@ The opening is summed from the lines by their entry's year; the closing is turno
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
@@ -13,11 +14,13 @@ from ledger.domain.chart import CHART, Kind
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.controls.results import SHOWN, Break, Control, ControlResult, Evidence, Term
-from ledger.reports.controls.turnover import TurnoverRow
+from ledger.reports.controls.turnover import TurnedOver
 from ledger.reports.controls.view import View, document_numbers, rows
 from ledger.reports.controls.walk import Account, Walk
 
-OPENINGS: Final = Control(8, "openings", "Ingående balanser är utgående balanser, och kostnader och intäkter börjar på noll")
+OPENINGS: Final = Control(
+    8, "openings", "Ingående balanser är utgående balanser, och kostnader och intäkter börjar på noll"
+)
 
 Yearly: TypeAlias = dict[int, dict[Account, Ore]]
 """What each account moved in each year, in öre, debit +."""
@@ -25,7 +28,7 @@ Yearly: TypeAlias = dict[int, dict[Account, Ore]]
 _SHOWN_KINDS: Final = (Kind.BANK, Kind.GRANT_DEBT, Kind.AVAILABLE)
 
 
-def openings(session: Session, view: View, found: Walk, turnover: Iterable[TurnoverRow]) -> ControlResult:
+def check_openings(session: Session, view: View, found: Walk, turnover: TurnedOver) -> ControlResult:
     """Hold every year's openings against the closings before it."""
     by_lines, by_turnover = _by_lines(view, found), _by_turnover(view, found, turnover)
     breaks: list[Break] = []
@@ -57,17 +60,16 @@ def _by_lines(view: View, found: Walk) -> Yearly:
     return yearly
 
 
-def _by_turnover(view: View, found: Walk, turnover: Iterable[TurnoverRow]) -> Yearly:
+def _by_turnover(view: View, found: Walk, turnover: TurnedOver) -> Yearly:
     """Turnover by the year of its day, less the lines that were recorded later."""
     yearly: Yearly = defaultdict(lambda: defaultdict(int))
     as_of = view.as_of.isoformat()
-    for row in turnover:
-        if row.day <= as_of:
-            yearly[int(row.day[:4])][row.account] += row.debit_ore - row.credit_ore
-    for moved, sums in found.sums.items():
-        if not moved.known and moved.day <= as_of:
-            _add(yearly[int(moved.day[:4])], sums.debits, -1)
-            _add(yearly[int(moved.day[:4])], sums.credits)
+    later = {(moved.day, moved.event): sums for moved, sums in found.sums.items() if not moved.known}
+    for sign, source in ((1, turnover), (-1, later)):
+        for (day, _event), sums in source.items():
+            if day <= as_of:
+                _add(yearly[int(day[:4])], sums.debits, sign)
+                _add(yearly[int(day[:4])], sums.credits, -sign)
     return yearly
 
 
@@ -126,7 +128,16 @@ def _heading(kind: str) -> str:
 def _misplaced(session: Session, view: View, year: int, account: Account) -> tuple[str, ...]:
     """The account's entries whose year is on another side of the turn than their day; its last before it else."""
     kind, pot_id, subject_id = account
-    found = rows(session, _MISPLACED, view, kind=kind, pot_id=pot_id, subject_id=subject_id, year=year)
+    found = rows(
+        session,
+        _MISPLACED,
+        view,
+        kind=kind,
+        pot_id=pot_id,
+        subject_id=subject_id,
+        year=year,
+        first_day=date(year, 1, 1),
+    )
     names = {what: [entry_name(row.year, row.number) for row in found if row.misplaced == what] for what in (1, 0)}
     return tuple(names[1][:5] or names[0][:3])
 

@@ -14,7 +14,7 @@ BANK: Final = Control(7, "bank", "Bank i boken är kontoutdragets saldo, och ing
 ACCOUNTS: Final = Control(10, "accounts", "Pengarna i boken är ekonomisystemets saldon")
 
 
-def bank(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_bank(session: Session, view: View, standing: Standing) -> ControlResult:
     """Without a statement it cannot tie; a root whose bank is below zero differs all the same."""
     breaks = [
         Break(
@@ -29,6 +29,6 @@ def bank(session: Session, view: View, standing: Standing) -> ControlResult:
     return BANK.result(breaks, missing="kontoutdrag")
 
 
-def accounts() -> ControlResult:
+def check_accounts() -> ControlResult:
     """Without the accounting system's balances it cannot tie."""
     return ACCOUNTS.result(missing="SIE-fil från ekonomisystemet")

@@ -31,7 +31,7 @@ KINDS: Final = (
 )
 
 
-def owing(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_owing(session: Session, view: View, standing: Standing) -> ControlResult:
     """Accounts against documents, and per pot what is advanced against what the recipients hold."""
     breaks = account_breaks(session, view, standing, KINDS)
     breaks += [

@@ -14,7 +14,9 @@ from ledger.reports.controls.standing import Standing, account_breaks
 from ledger.reports.controls.view import View
 
 REQUISITIONED: Final = Control(
-    3, "requisitioned", "Varje fordran på bidragsgivaren är rekvirerat minus inbetalt, och inget är rekvirerat utöver tilldelat"
+    3,
+    "requisitioned",
+    "Varje fordran på bidragsgivaren är rekvirerat minus inbetalt, och inget är rekvirerat utöver tilldelat",
 )
 
 KINDS: Final = (Kind.CLAIM,)
@@ -22,7 +24,7 @@ _ASKED: Final = (Event.REQUISITION, Event.REQUISITION_LOWERED)
 _PAID: Final = (Event.RECEIPT, Event.RECEIPT_PLACED)
 
 
-def requisitioned(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_requisitioned(session: Session, view: View, standing: Standing) -> ControlResult:
     """Claims against documents, and per root net requisitioned against authorised less lapsed."""
     breaks = account_breaks(session, view, standing, KINDS) + list(_beyond(session, view, standing))
     return REQUISITIONED.result(breaks, evidence=list(_evidence(view, standing)))

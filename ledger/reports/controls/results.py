@@ -78,7 +78,7 @@ class Break:
 class ControlResult:
     """A control's answer. `breaks` are the first rows that break it, `count` and `difference_ore` are of all of them.
 
-    `missing` says in Swedish what evidence it lacks, empty when it lacks none.
+    `missing` says in Swedish what evidence it lacks, empty when it lacks none; `note` what was gone through.
     """
 
     no: int
@@ -86,6 +86,7 @@ class ControlResult:
     title: str
     evidence: tuple[Evidence, ...] = ()
     missing: str = ""
+    note: str = ""
     breaks: tuple[Break, ...] = ()
     count: int = 0
     difference_ore: Ore = 0
@@ -107,7 +108,7 @@ class Control:
     title: str
 
     def result(
-        self, breaks: Sequence[Break] = (), *, evidence: Sequence[Evidence] = (), missing: str = ""
+        self, breaks: Sequence[Break] = (), *, evidence: Sequence[Evidence] = (), missing: str = "", note: str = ""
     ) -> ControlResult:
         """The answer, from all rows that break it; `evidence` is kept when there are none."""
         return ControlResult(
@@ -116,6 +117,7 @@ class Control:
             title=self.title,
             evidence=() if breaks else tuple(evidence),
             missing=missing,
+            note=note,
             breaks=tuple(breaks[:SHOWN]),
             count=len(breaks),
             difference_ore=sum(found.difference_ore for found in breaks),

@@ -12,13 +12,15 @@ from ledger.reports.controls.standing import Standing, account_breaks, account_e
 from ledger.reports.controls.view import View
 
 SPENDING: Final = Control(
-    4, "spending", "Intecknat och förbrukat är vad uppdrag, fakturor och återrapporteringar säger, och kostnad möter intäkt"
+    4,
+    "spending",
+    "Intecknat och förbrukat är vad uppdrag, fakturor och återrapporteringar säger, och kostnad möter intäkt",
 )
 
 KINDS: Final = (Kind.COMMITTED, Kind.USED, Kind.COST, Kind.GRANT_INCOME)
 
 
-def spending(session: Session, view: View, standing: Standing) -> ControlResult:
+def check_spending(session: Session, view: View, standing: Standing) -> ControlResult:
     """Accounts against documents, and per pot cost against grant income."""
     breaks = account_breaks(session, view, standing, KINDS)
     breaks += [

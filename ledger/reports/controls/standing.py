@@ -127,7 +127,12 @@ SELECT 'stated', s.kind, s.code, 0, 0, 0, CAST(SUM(s.ore) AS BIGINT) FROM stated
 _KINDS: Final = {kind.value: kind for kind in Kind}
 
 _SHOWN_AS_CREDIT: Final = frozenset(
-    {*(kind for kind, rule in CHART.items() if rule.never is Never.DEBIT), Kind.GRANT_INCOME, Kind.GRANT_DEBT, Kind.OTHER}
+    {
+        *(kind for kind, rule in CHART.items() if rule.never is Never.DEBIT),
+        Kind.GRANT_INCOME,
+        Kind.GRANT_DEBT,
+        Kind.OTHER,
+    }
 )
 
 _FINER: Final = {

@@ -1,30 +1,27 @@
-"""The book's turnover as rows, read once for the controls that go through all of it."""
+"""The book's turnover, read once for the controls that go through all of it."""
 
-from typing import Final, NamedTuple
+from collections import defaultdict
+from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from ledger.money import Ore
 from ledger.reports.controls.view import View, rows
-from ledger.reports.controls.walk import Account, iso
+from ledger.reports.controls.walk import Sums, iso
+
+TurnedOver: TypeAlias = dict[tuple[str, str], Sums]
+"""Debits and credits by account, for each day (ISO) and event; what is zero is left out."""
 
 
-class TurnoverRow(NamedTuple):
-    """Debits and credits in öre of one account on one day (ISO) by one event."""
-
-    account: Account
-    day: str
-    event: str
-    debit_ore: Ore
-    credit_ore: Ore
-
-
-def turnover_rows(session: Session, view: View) -> list[TurnoverRow]:
-    """All of the book's turnover, in order of its key."""
-    return [
-        TurnoverRow((kind, pot_id, subject_id), iso(day), event, debit_ore, credit_ore)
-        for kind, pot_id, subject_id, day, event, debit_ore, credit_ore in rows(session, _TURNOVER, view)
-    ]
+def turned_over(session: Session, view: View) -> TurnedOver:
+    """All of the book's turnover."""
+    found: TurnedOver = defaultdict(Sums)
+    for kind, pot_id, subject_id, day, event, debit_ore, credit_ore in rows(session, _TURNOVER, view):
+        sums, account = found[iso(day), event], (kind, pot_id, subject_id)
+        if debit_ore != 0:
+            sums.debits[account] = debit_ore
+        if credit_ore != 0:
+            sums.credits[account] = credit_ore
+    return found
 
 
 _TURNOVER: Final = """

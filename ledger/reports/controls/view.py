@@ -73,7 +73,7 @@ def view_of(session: Session, *, book_id: int, as_of: date | None, known_at: dat
     return View(book_id, as_of or END_OF_DAYS, known_at or END_OF_TIME, seen.until_seq, pots)
 
 
-def rows(session: Session, query: str, view: View, **more: Any) -> list[Row[Any]]:
+def rows(session: Session, query: str, view: View, **more: Any) -> list[Row[*tuple[Any, ...]]]:
     """The rows of a query that names the view's values (`:book_id`, `:as_of`, `:known_at`, `:until_seq`) and `more`."""
     given = {
         "book_id": view.book_id,
@@ -95,8 +95,8 @@ def document_numbers(session: Session, ids: Iterable[int]) -> dict[int, str]:
     for start in range(0, len(wanted), AT_A_TIME):
         part = wanted[start : start + AT_A_TIME]
         query = select(Document.id, Document.number).where(Document.id.in_(part)).order_by(Document.id)
-        found |= dict(session.execute(query).tuples().all())
+        found |= dict(session.execute(query).all())
     return found
 
 
-_TYPES: Final[dict[str, Any]] = {"as_of": Date(), "known_at": Instant()}
+_TYPES: Final[dict[str, Any]] = {"as_of": Date(), "first_day": Date(), "known_at": Instant()}

@@ -57,7 +57,7 @@ class Walk:
     sums: dict[Movement, Sums] = field(default_factory=lambda: defaultdict(Sums))
 
 
-def walk(session: Session, view: View) -> Walk:
+def walk_through(session: Session, view: View) -> Walk:
     """Walk through the whole book, whatever day and moment the view is of: a damage has no date."""
     code = session.get_one(Book, view.book_id).code
     found = Walk()
@@ -78,7 +78,7 @@ def iso(day: date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
 
 
-def _entries(session: Session, view: View, found: Walk) -> Iterator[tuple[Row[Any], list[list[Plain]]]]:
+def _entries(session: Session, view: View, found: Walk) -> Iterator[tuple[Row[*tuple[Any, ...]], list[list[Plain]]]]:
     """Every entry with its lines, some thousand at a time; lines that no entry owns are reported on the way."""
     after, more = 0, True
     while more:
@@ -94,7 +94,7 @@ def _entries(session: Session, view: View, found: Walk) -> Iterator[tuple[Row[An
         after = upto
 
 
-def _faults(entry: Row[Any], lines: list[list[Plain]], code: str, found: Walk) -> Iterator[str]:
+def _faults(entry: Row[*tuple[Any, ...]], lines: list[list[Plain]], code: str, found: Walk) -> Iterator[str]:
     """What is wrong with an entry in its place, in words."""
     if not lines:
         yield "Verifikation utan rader"
@@ -110,7 +110,7 @@ def _faults(entry: Row[Any], lines: list[list[Plain]], code: str, found: Walk) -
         yield "Kedjan är bruten: innehållet stämmer inte med hashen"
 
 
-def _hash(entry: Row[Any], lines: list[list[Plain]], code: str) -> str:
+def _hash(entry: Row[*tuple[Any, ...]], lines: list[list[Plain]], code: str) -> str:
     recorded_at = entry.recorded_at
     content: dict[str, Plain] = {
         "actor": entry.actor_id,
