@@ -8,7 +8,7 @@ from typing import Final
 from exports.avstamning.controls import ANSWER_TONES
 from exports.sheet_layout import Cell, Detail, Details, Formula, Grid, Heading, Notes, Sheet, difference
 from ledger.money import Ore
-from ledger.reports.controls import ControlResult
+from ledger.reports.controls import Answer, ControlResult
 from ledger.reports.table import Column
 
 TITLE: Final = "Översikt"
@@ -102,8 +102,7 @@ def _controls(results: Sequence[ControlResult], breaks: Sheet) -> Grid:
             result.title,
             result.no,
             result.answer.value,
-            sum(found.difference_ore for found in result.breaks),
-            len(result.breaks),
+            *_difference(result),
             result.missing,
         )
         for result in results
@@ -119,6 +118,13 @@ def _controls(results: Sequence[ControlResult], breaks: Sheet) -> Grid:
         tones={"answer": ANSWER_TONES},
         widths={"title": 62.0},
     )
+
+
+def _difference(result: ControlResult) -> tuple[Ore | None, int | None]:
+    """The difference and how many rows make it; nothing for a control without evidence: a zero would look right."""
+    if result.answer is Answer.CANNOT_BE_CHECKED:
+        return None, None
+    return sum(found.difference_ore for found in result.breaks), len(result.breaks)
 
 
 def about_sheet(about: About) -> Sheet:

@@ -9,12 +9,20 @@ from ledger.domain.chart import CHART, Kind, Side, kinds_of
 from ledger.reports.statement import Figures, Statement
 from ledger.reports.table import Column
 
+TITLE: Final = "Potter"
+
 _PARTS: Final = tuple(kind.value for kind in kinds_of(Side.AUTHORITY)[1:])
-_COLUMNS: Final = (
+_ALWAYS: Final = frozenset(
+    {"authorised", "allotted", "available", "committed", "disbursed", "used"}
+    | {"difference", "requisitioned", "received", "paid_out", "bank"}
+)
+_WHO: Final = (
     Column("name", "Pott"),
     Column("code", "Kod", "code"),
     Column("no", "Pottens nr", "integer"),
     Column("level", "Nivå", "integer"),
+)
+_AMOUNTS: Final = (
     *(Column(kind.value, CHART[kind].heading, "amount") for kind in kinds_of(Side.AUTHORITY)),
     Column("difference", "Tilldelat − delarna", "amount"),
     Column("requisitioned", "Rekvirerat", "amount"),
@@ -24,48 +32,61 @@ _COLUMNS: Final = (
     Column("other_bank", "Övriga bankrörelser", "amount"),
     Column("bank", CHART[Kind.BANK].heading, "amount"),
 )
+_AMOUNT_WIDTH: Final = 16.0
 _NOTES: Final = (
     "Varje rad visar pottens egna belopp. Tilldelat = summan av delarna på samma rad, och skillnaden ska vara noll.",
-    "I summan är Tilldelat rötternas och Fördelat vidare noll: det som fördelats inom trädet räknas där det ligger.",
+    "I summan är Tilldelat rötternas, och Fördelat vidare räknas inte: det ligger i potterna under.",
+    "Kolumner där allt är noll visas inte.",
 )
 
 
 def pots_sheet(about: Sequence[str], statement: Statement, accounts: Sheet) -> Sheet:
     """Every pot in its tree, each balance summed from the sheet of accounts, and the whole's totals."""
+    columns = _shown(statement)
+    keys = [column.key for column in columns]
     rows = [
-        (f"{'    ' * row.depth}{row.name}", row.code, row.pot_id, row.depth, *_amounts(row.own))
+        (f"{'    ' * row.depth}{row.name}", row.code, row.pot_id, row.depth, *_amounts(row.own, keys))
         for tree in statement.trees
         for row in tree.rows
     ]
-    live: dict[str, str] = {
-        **{kind.value: _summed(accounts, "authority", kind) for kind in kinds_of(Side.AUTHORITY)},
-        "difference": f"ROUND({{authorised}}-({'+'.join(f'{{{part}}}' for part in _PARTS)}),2)",
-        **{kind.value: _summed(accounts, "cash", kind) for kind in (Kind.CLAIM, Kind.BANK)},
+    live = _live(accounts, keys)
+    widths = {"name": 42.0, "code": 21.0, "level": 7.0, **dict.fromkeys(keys, _AMOUNT_WIDTH)}
+
+    def sheet(totals: tuple[Cell, ...]) -> Sheet:
+        grid = Grid(
+            columns=(*_WHO, *columns),
+            rows=rows,
+            live=live,
+            widths=widths,
+            totals=totals,
+            differs=frozenset({"difference"}),
+        )
+        return Sheet(title=TITLE, blocks=(Heading("Medelspotter", tuple(about)), grid, Notes(_NOTES)), frozen_columns=1)
+
+    # Where the rows stand does not hang on what the totals say, so the layout is asked before they are written.
+    blank: tuple[Cell, ...] = ("Summa", *(None for _ in range(len(_WHO) + len(columns) - 1)))
+    return sheet(_totals(sheet(blank), statement.total, keys))
+
+
+def _shown(statement: Statement) -> tuple[Column, ...]:
+    moved = {
+        name
+        for tree in statement.trees
+        for row in tree.rows
+        for name, amount in row.own.amounts().items()
+        if amount is not None and amount != 0
     }
-    widths = {"name": 42.0}
-    differs = frozenset({"difference"})
-    heading = Heading("Medelspotter", tuple(about))
-    bare = Grid(columns=_COLUMNS, rows=rows, live=live, widths=widths, differs=differs, totals=_blank())
-    place = Sheet(title=TITLE, blocks=(heading, bare)).place(bare)
-    levels = place.column_range("level", here=True)
-
-    def total(key: str, carried: int) -> Formula:
-        amounts = place.column_range(key, here=True)
-        if key == "authorised":
-            return Formula(f"SUMIFS({amounts},{levels},0)", carried)
-        return Formula(f"SUM({amounts})", carried)
-
-    whole = dict(zip(_KEYS, _amounts(statement.total), strict=True))
-    totals: list[Cell] = ["Summa", None, None, None]
-    for key in _KEYS:
-        carried = whole[key]
-        totals.append(None if carried is None or key == Kind.ALLOTTED else total(key, carried))
-    grid = Grid(columns=_COLUMNS, rows=rows, live=live, widths=widths, differs=differs, totals=tuple(totals))
-    return Sheet(title=TITLE, blocks=(heading, grid, Notes(_NOTES)), frozen_columns=1)
+    return tuple(column for column in _AMOUNTS if column.key in _ALWAYS or column.key in moved)
 
 
-TITLE: Final = "Potter"
-_KEYS: Final = tuple(column.key for column in _COLUMNS[4:])
+def _live(accounts: Sheet, keys: Sequence[str]) -> dict[str, str]:
+    parts = "+".join(f"{{{part}}}" for part in _PARTS if part in keys)
+    made = {
+        **{kind.value: _summed(accounts, "authority", kind) for kind in kinds_of(Side.AUTHORITY)},
+        **{kind.value: _summed(accounts, "cash", kind) for kind in (Kind.CLAIM, Kind.BANK)},
+        "difference": f"ROUND({{authorised}}-({parts}),2)",
+    }
+    return {key: made[key] for key in keys if key in made}
 
 
 def _summed(accounts: Sheet, column: str, kind: Kind) -> str:
@@ -76,10 +97,21 @@ def _summed(accounts: Sheet, column: str, kind: Kind) -> str:
     return f"{sign}SUMIFS({amounts},{pots},{{no}},{kinds},{KIND_NUMBERS[kind]})"
 
 
-def _blank() -> tuple[Cell, ...]:
-    return ("Summa", *(None for _ in _COLUMNS[1:]))
+def _totals(placed: Sheet, total: Figures, keys: Sequence[str]) -> tuple[Cell, ...]:
+    place = placed.place(placed.grids[0])
+    levels = place.column_range("level", here=True)
+    cells: list[Cell] = ["Summa", None, None, None]
+    for key, carried in zip(keys, _amounts(total, keys), strict=True):
+        amounts = place.column_range(key, here=True)
+        if carried is None or key == Kind.ALLOTTED.value:
+            cells.append(None)
+        elif key == Kind.AUTHORISED.value:
+            cells.append(Formula(f"SUMIFS({amounts},{levels},0)", carried))
+        else:
+            cells.append(Formula(f"SUM({amounts})", carried))
+    return tuple(cells)
 
 
-def _amounts(figures: Figures) -> tuple[int | None, ...]:
+def _amounts(figures: Figures, keys: Sequence[str]) -> tuple[int | None, ...]:
     amounts = {**figures.amounts(), "difference": 0}
-    return tuple(amounts[key] for key in _KEYS)
+    return tuple(amounts[key] for key in keys)

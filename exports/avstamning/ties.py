@@ -26,10 +26,22 @@ class Total:
         return self.sheet.place(self.sheet.grids[0]).total_cell(self.column)
 
 
-_SHORT: Final = ("authorised", "available", "reserved", "committed", "disbursed", "used", "requisitioned", "bank")
+_SHORT: Final = (
+    "authorised",
+    "available",
+    "committed",
+    "disbursed",
+    "used",
+    "requisitioned",
+    "received",
+    "paid_out",
+    "bank",
+)
 _SHORT_LABELS: Final = {
     **{kind.value: rule.heading for kind, rule in CHART.items()},
     "requisitioned": "Rekvirerat",
+    "received": "Inbetalt",
+    "paid_out": "Utbetalt",
 }
 
 

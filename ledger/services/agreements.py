@@ -184,10 +184,10 @@ def require_purpose(session: Session, book_id: int, purpose_id: int) -> PurposeI
     return PurposeInfo(purpose.id, purpose.agreement_id, purpose.code, purpose.name, pot)
 
 
-def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agreement_id: int, terms: NewTerms) -> Terms:
+def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agreement_id: int, terms: NewTerms) -> int:
     """Set what holds from a day on; what was recorded before stays, and the last recorded for a day is in force.
 
-    Raises `DateBefore` for a use that ends before it begins, `NotFound` for an organisation that is not there.
+    Answers with the id of this version. Raises `DateBefore` for a use that ends before it begins, `NotFound` for an organisation that is not there.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
@@ -217,7 +217,7 @@ def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agree
         valid_from=terms.valid_from,
         version=version,
     )
-    return session.execute(select(Terms).where(Terms.id == terms_id)).scalar_one()
+    return terms_id
 
 
 def terms_on(session: Session, agreement_id: int, day: date) -> Terms:

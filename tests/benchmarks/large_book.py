@@ -1,10 +1,12 @@
 """A large book for measurements: any number of lines over the same accounts and days, made through the door.
 
+From 100 000 lines on, every week takes lines in every account: more lines make no more balances or turnovers.
+
 Every entry rests on a document of its own with facts, a decision and, where something is used, an attest in two steps;
 all digests are the real ones, so that every control ties.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
@@ -29,7 +31,7 @@ from ledger.money import Ore
 from ledger.posting import post_entries
 
 OPENED_ON: Final = date(2020, 1, 1)
-DAYS: Final = 700
+WEEKS: Final = 100
 ROOT: Final = PotRef(1, 1)
 CHILDREN: Final = tuple(PotRef(number, 1) for number in range(2, 22))
 MUCH: Final = 4 * 10**14
@@ -60,14 +62,11 @@ def grow(engine: Engine, *, lines: int, seed: int) -> int:
     random = Random(seed)
     with write_session(engine) as session:
         book = _found(session, f"stor-{seed}-{lines}")
-        first = list(_first_day(book))
-        made = _book(session, book, first, [OPENED_ON] * len(first))
-    movements = _months(book, random)
+        made = _book(session, book, [(movement, OPENED_ON) for movement in _first_day(book)])
+    movements = _weekly(_months(book, random), lines)
     while made < lines:
         with write_session(engine) as session:
-            batch = list(islice(movements, AT_A_TIME))
-            days = [OPENED_ON + timedelta(days=random.randrange(1, DAYS)) for _ in batch]
-            made += _book(session, book, batch, days)
+            made += _book(session, book, list(islice(movements, AT_A_TIME)))
     with write_session(engine) as session:
         session.execute(text("ANALYZE"))
     return book.book_id
@@ -77,6 +76,14 @@ def _months(book: LargeBook, random: Random) -> Iterator[Movement]:
     """An ordinary month over and over, of which no day takes more than the first day gave."""
     while True:
         yield from _month(book, random)
+
+
+def _weekly(movements: Iterable[Movement], lines: int) -> Iterator[tuple[Movement, date]]:
+    """The movements with their days: one a week and in order, as a book is kept, so many that the lines are spread."""
+    made = 0
+    for movement in movements:
+        yield movement, OPENED_ON + timedelta(weeks=1 + min(made, lines - 1) * WEEKS // lines)
+        made += len(movement.lines)
 
 
 def _first_day(book: LargeBook) -> Iterator[Movement]:
@@ -116,8 +123,9 @@ def _two_rows(book: LargeBook, place: int, amount: Ore) -> list[rules.InvoiceRow
     return [rules.InvoiceRow(CHILDREN[at], book.commitments[at], amount, 0) for at in places]
 
 
-def _book(session: Session, book: LargeBook, movements: Sequence[Movement], days: Sequence[date]) -> int:
+def _book(session: Session, book: LargeBook, dated: Sequence[tuple[Movement, date]]) -> int:
     """Register and book; returns the number of lines."""
+    movements = [movement for movement, _ in dated]
     documents = _documents(session, book, movements)
     attests = _attests(session, book, [d for d, m in zip(documents, movements, strict=True) if m.event in _ATTESTED])
     drafts = [
@@ -130,7 +138,7 @@ def _book(session: Session, book: LargeBook, movements: Sequence[Movement], days
             movement=movement,
             basis=Basis(document=document, decision=book.decision, attest=attests.get(document[0])),
         )
-        for movement, document, day in zip(movements, documents, sorted(days), strict=True)
+        for (movement, day), document in zip(dated, documents, strict=True)
     ]
     post_entries(session, drafts)
     return sum(len(movement.lines) for movement in movements)

@@ -38,8 +38,8 @@ def told(engine: Engine, medel: Medel) -> Medel:
     return medel
 
 
-def test_a_refusal_is_words_aside_a_code_last_and_two(medel: Medel) -> None:
-    code, printed, aside = medel("statement", "--agreement", "NIX")
+def test_a_refusal_is_words_aside_a_code_last_and_two(told: Medel) -> None:
+    code, printed, aside = told("statement", "--agreement", "NIX")
     assert (code, printed) == (2, "")
     assert aside.splitlines()[-1] == "[not_found]"
 

@@ -7,7 +7,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import AlreadyExists, NotFound, TextMissing
 from ledger.services.bank_accounts import open_bank_account
 from tests.support.money import Money
-from tests.support.story import Story
+from tests.support.story import Here, Story
 
 
 def test_an_account_is_a_document_with_a_number_of_its_own(story: Story) -> None:
@@ -43,6 +43,6 @@ def test_the_same_call_twice_is_one_account(story: Story) -> None:
 
 
 def test_a_book_out_of_scope_has_no_accounts_to_open(money: Money) -> None:
-    outside = {**money.story.officer, "scope": Scope.of_books(money.story.book_id + 1)}
+    outside: Here = {**money.story.officer, "scope": Scope.of_books(money.story.book_id + 1)}
     with money.writing() as session, pytest.raises(NotFound):
         open_bank_account(session, **outside, name="Konto", number="1")

@@ -38,11 +38,10 @@ def opened(
 def test_a_book_begins_with_the_pot_that_belongs_to_no_agreement(story: Story) -> None:
     book = opened(story)
     with read_session(story.engine) as session:
-        pots = session.scalars(select(Pot).where(Pot.book_id == book.id)).all()
+        columns = (Pot.id, Pot.code, Pot.name, Pot.path, Pot.parent_id, Pot.root_id)
+        pots = [tuple(row) for row in session.execute(select(*columns).where(Pot.book_id == book.id))]
         assert find_book(session, EVERYTHING, "gr") == book
-    assert [(pot.id, pot.code, pot.name, pot.path, pot.parent_id, pot.root_id) for pot in pots] == [
-        (1, "OVRIGT", "Övrigt", "/1/", None, 1)
-    ]
+    assert pots == [(1, "OVRIGT", "Övrigt", "/1/", None, 1)]
     assert (book.organisation_id, book.opened_on) == (story.organisations["GR"], OPENED_ON)
 
 

@@ -41,7 +41,7 @@ def run_controls(
     walked = walk_through(session, view)
     turnover = turned_over(session, view)
     return (
-        check_balanced(session, view),
+        check_balanced(session, view, walked),
         check_authority(session, view, standing),
         check_requisitioned(session, view, standing),
         check_spending(session, view, standing),

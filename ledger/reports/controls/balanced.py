@@ -10,23 +10,25 @@ from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.controls.results import Break, Control, ControlResult, Evidence, Term
 from ledger.reports.controls.view import AUTHORITY, BOOKED, View, rows
+from ledger.reports.controls.walk import Walk
 
 BALANCED: Final = Control(
     1, "balanced", "Varje verifikation, varje potts medel och varje ändamåls pengar summerar till noll"
 )
 
 
-def check_balanced(session: Session, view: View) -> ControlResult:
+def check_balanced(session: Session, view: View, walked: Walk) -> ControlResult:
     """Sum every entry's lines by pot and root, and every pot's and root's accounts."""
     sums = [(Side(side), pot_id, debit, credit) for side, pot_id, debit, credit in rows(session, _POTS, view)]
     breaks = [
         Break(
-            f"Verifikationens {_WORDS[Side(side)]} summerar inte till noll",
+            f"Verifikationens {_WORDS[side]} summerar inte till noll",
             pot_code=view.pot_code(pot_id),
             ledger_ore=ore,
-            entries=(entry_name(year, number),),
+            entries=(entry_name(entry.year, entry.number),),
         )
-        for year, number, side, pot_id, ore in rows(session, _ENTRIES, view)
+        for entry, (side, pot_id), ore in walked.unbalanced
+        if entry.seq <= view.until_seq and entry.booked_on <= view.as_of.isoformat()
     ]
     breaks += [
         Break(
@@ -51,24 +53,11 @@ def _evidence(sums: list[tuple[Side, int, Ore, Ore]]) -> Iterator[Evidence]:
 _WORDS: Final = {Side.AUTHORITY: "medel", Side.CASH: "pengar"}
 _PLACES: Final = {Side.AUTHORITY: "Pottens medel", Side.CASH: "Ändamålets pengar"}
 
-_SIDE: Final = f"CASE WHEN %s.kind IN ({AUTHORITY}) THEN '{Side.AUTHORITY}' ELSE '{Side.CASH}' END"
-_PLACE: Final = f"CASE WHEN %s.kind IN ({AUTHORITY}) THEN p.id ELSE p.root_id END"
-
-_ENTRIES: Final = f"""
-SELECT e.year, e.number, x.side, x.place_id, x.ore FROM (
-  SELECT l.seq, {_SIDE % "l"} AS side, {_PLACE % "l"} AS place_id, CAST(SUM(l.amount_ore) AS BIGINT) AS ore
-  FROM line l LEFT JOIN pot p ON p.book_id = l.book_id AND p.id = l.pot_id
-  WHERE l.book_id = :book_id AND l.seq <= :until_seq
-  GROUP BY 1, 2, 3 HAVING SUM(l.amount_ore) <> 0) x
-JOIN entry e ON e.book_id = :book_id AND e.seq = x.seq
-WHERE e.booked_on <= :as_of
-ORDER BY e.seq, x.side, x.place_id"""
-
 _POTS: Final = f"""
 WITH {BOOKED},
 account AS MATERIALIZED (
   SELECT b.kind, b.pot_id, b.subject_id, SUM(b.ore) AS ore FROM booked b GROUP BY b.kind, b.pot_id, b.subject_id)
-SELECT {_SIDE % "a"} AS side, {_PLACE % "a"} AS place_id,
+SELECT CASE WHEN a.kind IN ({AUTHORITY}) THEN '{Side.AUTHORITY}' ELSE '{Side.CASH}' END AS side, CASE WHEN a.kind IN ({AUTHORITY}) THEN p.id ELSE p.root_id END AS place_id,
   CAST(SUM(CASE WHEN a.ore > 0 THEN a.ore ELSE 0 END) AS BIGINT) AS debit_ore,
   CAST(SUM(CASE WHEN a.ore < 0 THEN -a.ore ELSE 0 END) AS BIGINT) AS credit_ore
 FROM account a LEFT JOIN pot p ON p.book_id = :book_id AND p.id = a.pot_id

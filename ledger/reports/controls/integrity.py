@@ -46,8 +46,11 @@ def _evidence(found: Walk, turnover: TurnedOver) -> Iterator[Evidence]:
 
 
 def _note(found: Walk) -> str:
-    last = f" Sista: {found.last_name}, hash {found.last_hash[:4]}…{found.last_hash[-4:]}." if found.entries else ""
-    return f"{found.entries} verifikationer, {found.lines} rader.{last}"
+    if found.last is None:
+        return "Inga verifikationer."
+    last, digest = found.last, found.last.hash
+    name = entry_name(last.year, last.number)
+    return f"{found.entries} verifikationer, {found.lines} rader. Sista: {name}, hash {digest[:4]}…{digest[-4:]}."
 
 
 def _turnovers(session: Session, view: View, found: Walk, turnover: TurnedOver) -> list[Break]:

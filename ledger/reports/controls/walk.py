@@ -5,16 +5,19 @@ lines' rows, with nothing in between.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from json.encoder import encode_basestring as quoted
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from ledger.db.keepers import Book
-from ledger.domain.canonical import FIRST_HASH, Plain, entry_hash, moment_text
+from ledger.domain.canonical import FIRST_HASH, moment_text
+from ledger.domain.canonical_text import EntryColumns, entry_text_hash
+from ledger.domain.chart import Side, kinds_of
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.controls.results import Break
@@ -25,14 +28,25 @@ ENTRIES_AT_A_TIME: Final = 2_000
 Account: TypeAlias = tuple[str, int, int]
 """Kind, pot and subject, as they stand in the rows."""
 
+Place: TypeAlias = tuple[Side, int]
+"""Where lines must sum to zero: the authority of a pot, the cash of a root."""
+
 
 class Movement(NamedTuple):
-    """What lines are summed by beside their account: the entry's year, day (ISO) and event, and whether it was known."""
+    """What lines are summed by beside their account: the entry's year, day (ISO) and event; whether it was known."""
 
     year: int
     day: str
     event: str
     known: bool
+
+
+class Unbalanced(NamedTuple):
+    """An entry whose lines do not sum to zero at a place, in öre."""
+
+    entry: EntryColumns
+    place: Place
+    ore: Ore
 
 
 @dataclass
@@ -45,14 +59,13 @@ class Sums:
 
 @dataclass
 class Walk:
-    """What the walk found: the breaks, how many entries and lines, the last entry, and the sums of the lines."""
+    """What the walk found: breaks, entries that do not balance, how many of all, the last, and the lines' sums."""
 
     breaks: list[Break] = field(default_factory=list)
+    unbalanced: list[Unbalanced] = field(default_factory=list)
     entries: int = 0
     lines: int = 0
-    last_name: str = ""
-    last_hash: str = FIRST_HASH
-    last_seq: int = 0
+    last: EntryColumns | None = None
     numbers: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     sums: dict[Movement, Sums] = field(default_factory=lambda: defaultdict(Sums))
 
@@ -60,16 +73,19 @@ class Walk:
 def walk_through(session: Session, view: View) -> Walk:
     """Walk through the whole book, whatever day and moment the view is of: a damage has no date."""
     code = session.get_one(Book, view.book_id).code
-    found = Walk()
-    for entry, lines in _entries(session, view, found):
-        name = entry_name(entry.year, entry.number)
-        found.breaks += [Break(what, entries=(name,)) for what in _faults(entry, lines, code, found)]
-        moved = Movement(entry.year, iso(entry.booked_on), entry.event, entry.seq <= view.until_seq)
-        _sum(found.sums[moved], lines)
-        found.entries += 1
-        found.lines += len(lines)
-        found.last_name, found.last_seq, found.last_hash = name, entry.seq, entry.hash
-        found.numbers[entry.year] = entry.number
+    found, places = Walk(), _Places(view)
+    before = _BEFORE_THE_FIRST
+    for entries, lines in _stretches(session, view):
+        texts = _through_lines(view, found, places, entries, lines)
+        for entry in entries:
+            said = entry_text_hash(code, entry, texts[entry.seq])
+            if not _follows(entry, before, found.numbers) or said != entry.hash or not texts[entry.seq]:
+                found.breaks += _faults(entry, before, found.numbers[entry.year], said, texts[entry.seq])
+            found.numbers[entry.year] = entry.number
+            before = entry
+        found.entries += len(entries)
+        found.lines += sum(map(len, texts.values()))
+    found.last = None if before is _BEFORE_THE_FIRST else before
     return found
 
 
@@ -78,75 +94,91 @@ def iso(day: date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
 
 
-def _entries(session: Session, view: View, found: Walk) -> Iterator[tuple[Row[*tuple[Any, ...]], list[list[Plain]]]]:
-    """Every entry with its lines, some thousand at a time; lines that no entry owns are reported on the way."""
+class _Places(dict[Account, Place]):
+    """The place of an account, worked out the first time it is asked for."""
+
+    def __init__(self, view: View) -> None:
+        self._roots = {pot_id: pot.root_id for pot_id, pot in view.pots.items()}
+        self._authority = {kind.value for kind in kinds_of(Side.AUTHORITY)}
+
+    def __missing__(self, account: Account) -> Place:
+        kind, pot_id, _ = account
+        in_authority = kind in self._authority
+        self[account] = place = (
+            (Side.AUTHORITY, pot_id) if in_authority else (Side.CASH, self._roots.get(pot_id, pot_id))
+        )
+        return place
+
+
+def _stretches(session: Session, view: View) -> Iterator[tuple[list[EntryColumns], Iterator[Row[*tuple[Any, ...]]]]]:
+    """The book's entries some thousand at a time, each time with the lines up to the last of them."""
     after, more = 0, True
     while more:
-        entries = rows(session, _ENTRIES, view, after=after, at_a_time=ENTRIES_AT_A_TIME)
-        more = len(entries) == ENTRIES_AT_A_TIME
-        upto = entries[-1].seq if more else _NO_END
-        lines: dict[int, list[list[Plain]]] = defaultdict(list)
-        for seq, *line in session.execute(_LINES, {"book_id": view.book_id, "after": after, "upto": upto}):
-            lines[seq].append(line)
-        for entry in entries:
-            yield entry, lines.pop(entry.seq, [])
-        found.breaks += [Break(f"Rader utan verifikation: löpnummer {seq}") for seq in sorted(lines)]
+        found = rows(session, _ENTRIES, view, after=after, at_a_time=ENTRIES_AT_A_TIME)
+        more = len(found) == ENTRIES_AT_A_TIME
+        upto = found[-1].seq if more else _NO_END
+        yield (
+            [_columns(*row) for row in found],
+            iter(session.execute(_LINES, {"book_id": view.book_id, "after": after, "upto": upto})),
+        )
         after = upto
 
 
-def _faults(entry: Row[*tuple[Any, ...]], lines: list[list[Plain]], code: str, found: Walk) -> Iterator[str]:
-    """What is wrong with an entry in its place, in words."""
-    if not lines:
-        yield "Verifikation utan rader"
-    if entry.seq != found.last_seq + 1:
-        yield f"Lucka i löpnumren: {entry.seq} följer på {found.last_seq}"
-    if entry.number != found.numbers[entry.year] + 1:
-        yield f"Lucka i nummerserien {entry.year}: {entry.number} följer på {found.numbers[entry.year]}"
-    if str(entry.year) != iso(entry.booked_on)[:4]:
-        yield "Verifikationens år är inte bokföringsdagens"
-    if entry.prev_hash != found.last_hash:
-        yield "Kedjan är bruten: verifikationen hänvisar inte till den föregåendes hash"
-    if _hash(entry, lines, code) != entry.hash:
-        yield "Kedjan är bruten: innehållet stämmer inte med hashen"
+def _columns(seq: int, year: int, number: int, booked_on: date | str, recorded_at: datetime | str, *rest: Any) -> EntryColumns:
+    moment = recorded_at if isinstance(recorded_at, str) else moment_text(recorded_at)
+    return EntryColumns(seq, year, number, iso(booked_on), moment, *rest)
 
 
-def _hash(entry: Row[*tuple[Any, ...]], lines: list[list[Plain]], code: str) -> str:
-    recorded_at = entry.recorded_at
-    content: dict[str, Plain] = {
-        "actor": entry.actor_id,
-        "attest": _named(entry.attest_id, entry.attest_digest),
-        "booked_on": iso(entry.booked_on),
-        "decision": _named(entry.decision_id, entry.decision_digest),
-        "document": _named(entry.document_id, entry.document_digest),
-        "event": entry.event,
-        "lines": lines,  # type: ignore[dict-item]
-        "reverses": entry.reverses_seq,
-        "source_key": entry.source_key,
-        "text": entry.text,
-    }
-    return entry_hash(
-        previous=entry.prev_hash,
-        book=code,
-        seq=entry.seq,
-        number=entry.number,
-        recorded_at=moment_text(recorded_at) if isinstance(recorded_at, datetime) else recorded_at,
-        content=content,
+def _through_lines(
+    view: View, found: Walk, places: _Places, entries: Sequence[EntryColumns], lines: Iterator[Row[*tuple[Any, ...]]]
+) -> dict[int, list[str]]:
+    """Sum the lines of a stretch, and return them by entry as they are hashed; what no entry owns is reported."""
+    texts: dict[int, list[str]] = {e.seq: [] for e in entries}
+    sums = {e.seq: found.sums[Movement(e.year, e.booked_on, e.event, e.seq <= view.until_seq)] for e in entries}
+    rest: dict[int, dict[Place, Ore]] = {e.seq: {} for e in entries}
+    orphans: set[int] = set()
+    for seq, kind, pot_id, subject_id, ore in lines:
+        if seq not in texts:
+            orphans.add(seq)
+            continue
+        texts[seq].append(f"[{quoted(kind)},{pot_id},{subject_id},{ore}]")
+        account = (kind, pot_id, subject_id)
+        side = sums[seq].debits if ore > 0 else sums[seq].credits
+        side[account] = side.get(account, 0) + abs(ore)
+        place, left = places[account], rest[seq]
+        left[place] = left.get(place, 0) + ore
+    found.breaks += [Break(f"Rader utan verifikation: löpnummer {seq}") for seq in sorted(orphans)]
+    found.unbalanced += [
+        Unbalanced(e, place, ore) for e in entries for place, ore in sorted(rest[e.seq].items()) if ore != 0
+    ]
+    return texts
+
+
+def _follows(entry: EntryColumns, before: EntryColumns, numbers: dict[int, int]) -> bool:
+    """Whether the entry is the next of the book, of its year and of the chain."""
+    return (
+        entry.seq == before.seq + 1
+        and entry.prev_hash == before.hash
+        and entry.number == numbers[entry.year] + 1
+        and entry.booked_on.startswith(str(entry.year))
     )
 
 
-def _named(known_id: int | None, digest: str | None) -> list[Plain] | None:
-    return None if known_id is None else [known_id, digest]
+def _faults(entry: EntryColumns, before: EntryColumns, number: int, said: str, lines: Sequence[str]) -> list[Break]:
+    """What is wrong with an entry in its place, in words."""
+    faults = {
+        "Verifikation utan rader": not lines,
+        f"Lucka i löpnumren: {entry.seq} följer på {before.seq}": entry.seq != before.seq + 1,
+        f"Lucka i nummerserien {entry.year}: {entry.number} följer på {number}": entry.number != number + 1,
+        "Verifikationens år är inte bokföringsdagens": not entry.booked_on.startswith(str(entry.year)),
+        "Kedjan är bruten: verifikationen hänvisar inte till den föregåendes hash": entry.prev_hash != before.hash,
+        "Kedjan är bruten: innehållet stämmer inte med hashen": said != entry.hash,
+    }
+    name = entry_name(entry.year, entry.number)
+    return [Break(what, entries=(name,)) for what, is_so in faults.items() if is_so]
 
 
-def _sum(sums: Sums, lines: list[list[Any]]) -> None:
-    for kind, pot_id, subject_id, amount_ore in lines:
-        account = (kind, pot_id, subject_id)
-        if amount_ore > 0:
-            sums.debits[account] = sums.debits.get(account, 0) + amount_ore
-        else:
-            sums.credits[account] = sums.credits.get(account, 0) - amount_ore
-
-
+_BEFORE_THE_FIRST: Final = EntryColumns(*([0] * 9), *([None] * 7), FIRST_HASH, FIRST_HASH)  # type: ignore[arg-type]
 _NO_END: Final = 2**62
 
 _ENTRIES: Final = """
