@@ -24,7 +24,7 @@ def today() -> date:
 
 @contextmanager
 def told_at(moment: datetime) -> Iterator[None]:
-    """Let `now()` answer `moment` inside the block: for the demo, whose story is told at its own time, and for tests."""
+    """Let `now()` answer `moment` inside the block: for the demo, told at the story's own time, and for tests."""
     token = _told.set(moment.astimezone(UTC))
     try:
         yield

@@ -187,7 +187,8 @@ def require_purpose(session: Session, book_id: int, purpose_id: int) -> PurposeI
 def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agreement_id: int, terms: NewTerms) -> int:
     """Set what holds from a day on; what was recorded before stays, and the last recorded for a day is in force.
 
-    Answers with the id of this version. Raises `DateBefore` for a use that ends before it begins, `NotFound` for an organisation that is not there.
+    Answers with the id of this version. Raises `DateBefore` for a use that ends before it begins, `NotFound` also for
+    an organisation that is not there.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)

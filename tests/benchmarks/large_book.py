@@ -6,7 +6,7 @@ Every entry rests on a document of its own with facts, a decision and, where som
 all digests are the real ones, so that every control ties.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, islice
@@ -17,9 +17,9 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.keepers import Book
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Attest, Document, DocumentFact
+from ledger.db.keepers import Book
 from ledger.db.organisations import Organisation, Person
 from ledger.db.pots import Pot
 from ledger.db.session import write_session
@@ -59,31 +59,60 @@ class LargeBook:
 
 def grow(engine: Engine, *, lines: int, seed: int) -> int:
     """Make a book of at least that many lines, the same for the same seed; returns its id."""
-    random = Random(seed)
-    with write_session(engine) as session:
-        book = _found(session, f"stor-{seed}-{lines}")
-        made = _book(session, book, [(movement, OPENED_ON) for movement in _first_day(book)])
-    movements = _weekly(_months(book, random), lines)
+    book = found(engine, f"stor-{seed}-{lines}")
+    coming = movements(book, lines=lines, seed=seed)
+    made = 0
     while made < lines:
         with write_session(engine) as session:
-            made += _book(session, book, list(islice(movements, AT_A_TIME)))
+            batch = drafts(session, book, list(islice(coming, AT_A_TIME)))
+            post_entries(session, batch)
+        made += sum(len(draft.movement.lines) for draft in batch)
     with write_session(engine) as session:
         session.execute(text("ANALYZE"))
     return book.book_id
 
 
-def _months(book: LargeBook, random: Random) -> Iterator[Movement]:
-    """An ordinary month over and over, of which no day takes more than the first day gave."""
-    while True:
-        yield from _month(book, random)
+def found(engine: Engine, code: str) -> LargeBook:
+    """A book with its first day booked: money enough in every account."""
+    with write_session(engine) as session:
+        book = _found(session, code)
+        post_entries(session, drafts(session, book, [(movement, OPENED_ON) for movement in _first_day(book)]))
+    return book
 
 
-def _weekly(movements: Iterable[Movement], lines: int) -> Iterator[tuple[Movement, date]]:
-    """The movements with their days: one a week and in order, as a book is kept, so many that the lines are spread."""
+def movements(book: LargeBook, *, lines: int, seed: int) -> Iterator[tuple[Movement, date]]:
+    """An ordinary month over and over, of which no day takes more than the first day gave; with their days.
+
+    The days are one a week and in order, as a book is kept; so many lines are spread over all of them.
+    """
     made = 0
-    for movement in movements:
+    for movement in _months(book, Random(seed)):  # noqa: S311 -- the same book every time, nothing secret
         yield movement, OPENED_ON + timedelta(weeks=1 + min(made, lines - 1) * WEEKS // lines)
         made += len(movement.lines)
+
+
+def drafts(session: Session, book: LargeBook, dated: Sequence[tuple[Movement, date]]) -> list[EntryDraft]:
+    """Drafts of the movements, each with its document and attest registered."""
+    documents = _documents(session, book, [movement for movement, _ in dated])
+    attested = [said for said, (movement, _) in zip(documents, dated, strict=True) if movement.event in _ATTESTED]
+    attests = _attests(session, book, attested)
+    return [
+        EntryDraft(
+            book_id=book.book_id,
+            booked_on=day,
+            text=f"{movement.event} i den stora boken",
+            source_key=f"document:{document[0]}",
+            actor_id=book.actor_id,
+            movement=movement,
+            basis=Basis(document=document, decision=book.decision, attest=attests.get(document[0])),
+        )
+        for (movement, day), document in zip(dated, documents, strict=True)
+    ]
+
+
+def _months(book: LargeBook, random: Random) -> Iterator[Movement]:
+    while True:
+        yield from _month(book, random)
 
 
 def _first_day(book: LargeBook) -> Iterator[Movement]:
@@ -121,27 +150,6 @@ def _two_rows(book: LargeBook, place: int, amount: Ore) -> list[rules.InvoiceRow
     """An invoice over a pot and the next one, each against its commitment."""
     places = (place, (place + 1) % len(CHILDREN))
     return [rules.InvoiceRow(CHILDREN[at], book.commitments[at], amount, 0) for at in places]
-
-
-def _book(session: Session, book: LargeBook, dated: Sequence[tuple[Movement, date]]) -> int:
-    """Register and book; returns the number of lines."""
-    movements = [movement for movement, _ in dated]
-    documents = _documents(session, book, movements)
-    attests = _attests(session, book, [d for d, m in zip(documents, movements, strict=True) if m.event in _ATTESTED])
-    drafts = [
-        EntryDraft(
-            book_id=book.book_id,
-            booked_on=day,
-            text=f"{movement.event} i den stora boken",
-            source_key=f"document:{document[0]}",
-            actor_id=book.actor_id,
-            movement=movement,
-            basis=Basis(document=document, decision=book.decision, attest=attests.get(document[0])),
-        )
-        for (movement, day), document in zip(dated, documents, strict=True)
-    ]
-    post_entries(session, drafts)
-    return sum(len(movement.lines) for movement in movements)
 
 
 def _documents(session: Session, book: LargeBook, movements: Sequence[Movement | None]) -> list[tuple[int, str]]:

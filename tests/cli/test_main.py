@@ -167,7 +167,7 @@ def test_an_empty_postgresql_is_upgraded(
     engine.dispose()
 
 
-def test_a_database_newer_than_the_program(monkeypatch: pytest.MonkeyPatch, database_url: str, medel: Medel) -> None:
+def test_a_database_newer_than_the_program(database_url: str, medel: Medel) -> None:
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

@@ -207,14 +207,15 @@ def test_terms_are_kept_as_set(story: Story) -> None:
         assert terms.actor_id == story.officer_id
 
 
-@pytest.mark.parametrize("instrument", Instrument)
-@pytest.mark.parametrize("carry_over", CarryOver)
-def test_every_word_is_one_the_table_takes(story: Story, instrument: Instrument, carry_over: CarryOver) -> None:
+def test_every_word_is_one_the_table_takes(story: Story) -> None:
     day = date(2021, 1, 1)
-    set_in(story, new_terms(story, day, instrument=instrument, carry_over=carry_over))
-    with read_session(story.engine) as session:
-        terms = terms_on(session, story.agreement_id, day)
-        assert (terms.instrument, terms.carry_over) == (instrument.value, carry_over.value)
+    given = [new_terms(story, day, instrument=word) for word in Instrument]
+    given += [new_terms(story, day, carry_over=word) for word in CarryOver]
+    for terms in given:
+        set_in(story, terms)
+        with read_session(story.engine) as session:
+            kept = terms_on(session, story.agreement_id, day)
+            assert (kept.instrument, kept.carry_over) == (terms.instrument, terms.carry_over)
 
 
 def test_before_the_first_terms_there_are_none(story: Story) -> None:

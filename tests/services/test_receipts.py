@@ -20,7 +20,7 @@ from ledger.messages import explain
 from ledger.money import Ore, kronor
 from ledger.services.receipts import RegisteredReceipt, correct_receipt, register_receipt
 from ledger.services.requisitions import correct_requisition
-from tests.support.money import REASON, RECEIVED_ON, SENT_ON, Money
+from tests.support.money import RECEIVED_ON, SENT_ON, Money
 from tests.support.story import COUNTY_ORE
 
 PART = kronor(10_000_000)
@@ -29,9 +29,7 @@ PART = kronor(10_000_000)
 @pytest.fixture
 def unpaid(money: Money) -> Money:
     with money.writing() as session:
-        correct_receipt(
-            session, **money.story.officer, document_id=money.receipt_id, reason=REASON, booked_on=RECEIVED_ON
-        )
+        money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON)
     return money
 
 
@@ -103,9 +101,7 @@ def test_days_before_the_requisition_or_ahead_of_today(unpaid: Money) -> None:
 
 def test_a_requisition_in_draft_is_owed_nothing(unpaid: Money) -> None:
     with unpaid.writing() as session:
-        correct_requisition(
-            session, **unpaid.story.officer, document_id=unpaid.requisition_id, reason=REASON, booked_on=RECEIVED_ON
-        )
+        unpaid.correct(session, correct_requisition, unpaid.requisition_id, RECEIVED_ON)
         with pytest.raises(DocumentWrongState):
             receive(session, unpaid, 1)
 
@@ -134,9 +130,7 @@ def test_the_same_receipt_twice_is_booked_once(unpaid: Money) -> None:
 def test_a_corrected_receipt_leaves_the_claim_standing(money: Money) -> None:
     root = money.story.suicide.pot.id
     with money.writing() as session:
-        corrected = correct_receipt(
-            session, **money.story.officer, document_id=money.receipt_id, reason=REASON, booked_on=RECEIVED_ON
-        )
+        corrected = money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON)
     assert money.story.lines(corrected) == [
         ("bank", root, money.bank_id, -COUNTY_ORE),
         ("claim", root, money.requisition_id, COUNTY_ORE),
@@ -147,10 +141,9 @@ def test_a_corrected_receipt_leaves_the_claim_standing(money: Money) -> None:
 
 
 def test_a_correction_says_why_and_is_made_once(money: Money) -> None:
-    again = {"document_id": money.receipt_id, "booked_on": RECEIVED_ON}
     with money.writing() as session:
         with pytest.raises(ReasonMissing):
-            correct_receipt(session, **money.story.officer, **again, reason=" kort ")
-        correct_receipt(session, **money.story.officer, **again, reason=REASON)
+            money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON, reason=" kort ")
+        money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON)
         with pytest.raises(DocumentWrongState):
-            correct_receipt(session, **money.story.officer, **again, reason=REASON)
+            money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON)

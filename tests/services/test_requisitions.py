@@ -31,7 +31,6 @@ from ledger.money import Ore, kronor
 from ledger.services.agreement_amounts import decide_amount
 from ledger.services.agreements import Instrument, NewTerms, register_agreement, set_terms
 from ledger.services.documents import state_of
-from ledger.services.receipts import register_receipt
 from ledger.services.requisitions import (
     SentRequisition,
     correct_requisition,
@@ -292,19 +291,4 @@ def test_a_correction_says_why_and_when(asking: Asking) -> None:
                 document_id=sent.document.id,
                 reason=REASON,
                 booked_on=clock.today() + timedelta(days=1),
-            )
-
-
-def test_a_part_paid_requisition_keeps_the_rest_of_its_claim(asking: Asking) -> None:
-    story = asking.story
-    with write_session(story.engine) as session:
-        sent = asking.send(session)
-        with pytest.raises(NotFound):
-            register_receipt(
-                session,
-                **story.officer,
-                requisition_id=sent.document.id,
-                bank_account_id=asking.certificate_id,
-                amount_ore=1,
-                on=SENT_ON,
             )

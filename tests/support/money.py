@@ -14,8 +14,10 @@ from ledger.domain.attests import Step
 from ledger.domain.chart import Kind
 from ledger.domain.invoices import VatJudgement
 from ledger.money import Ore, kronor
+from ledger.posting import Booked
 from ledger.services.bank_accounts import open_bank_account
 from ledger.services.commitments import commit
+from ledger.services.corrections import Corrector
 from ledger.services.documents import state_of
 from ledger.services.invoice_attests import ApprovedInvoice, approve_invoice, confirm_invoice
 from ledger.services.invoice_lines import InvoiceLineInput
@@ -73,6 +75,12 @@ class Money:
         """The state that a document is in."""
         with read_session(self.story.engine) as session:
             return state_of(session, document_id)
+
+    def correct(
+        self, session: Session, corrector: Corrector, document_id: int, on: date, reason: str = REASON
+    ) -> Booked:
+        """Correct a document as the officer."""
+        return corrector(session, **self.story.officer, document_id=document_id, reason=reason, booked_on=on)
 
     def line(self, gross_ore: Ore, vat_ore: Ore = 0, **target: int) -> InvoiceLineInput:
         """A line on the commitment, or on the `pot_id` or `commitment_id` given."""

@@ -4,11 +4,14 @@ A book's lines are read once for everything that needs them all. The hash of an 
 lines' rows, with nothing in between.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Row, text
@@ -25,11 +28,11 @@ from ledger.reports.controls.view import View, rows
 
 ENTRIES_AT_A_TIME: Final = 2_000
 
-Account: TypeAlias = tuple[str, int, int]
-"""Kind, pot and subject, as they stand in the rows."""
+Account: TypeAlias = str
+"""An account as its lines begin when they are hashed: `["available",3,0,`. A text is its own hash, once and for all."""
 
-Place: TypeAlias = tuple[Side, int]
-"""Where lines must sum to zero: the authority of a pot, the cash of a root."""
+Place: TypeAlias = int
+"""Where lines must sum to zero: a pot, for its authority; less a root, for its cash."""
 
 
 class Movement(NamedTuple):
@@ -73,10 +76,10 @@ class Walk:
 def walk_through(session: Session, view: View) -> Walk:
     """Walk through the whole book, whatever day and moment the view is of: a damage has no date."""
     code = session.get_one(Book, view.book_id).code
-    found, places = Walk(), _Places(view)
+    found, known = Walk(), _Known(view)
     before = _BEFORE_THE_FIRST
     for entries, lines in _stretches(session, view):
-        texts = _through_lines(view, found, places, entries, lines)
+        texts = _through_lines(view, found, known, entries, lines)
         for entry in entries:
             said = entry_text_hash(code, entry, texts[entry.seq])
             if not _follows(entry, before, found.numbers) or said != entry.hash or not texts[entry.seq]:
@@ -94,20 +97,29 @@ def iso(day: date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
 
 
-class _Places(dict[Account, Place]):
-    """The place of an account, worked out the first time it is asked for."""
+def account_text(kind: str, pot_id: int, subject_id: int) -> Account:
+    """The account of a row."""
+    return f"[{quoted(kind)},{pot_id},{subject_id},"
+
+
+def account_parts(account: Account) -> tuple[str, int, int]:
+    """Kind, pot and subject."""
+    kind, pot_id, subject_id, _ = json.loads(f"{account}0]")
+    return kind, pot_id, subject_id
+
+
+class _Known(dict[tuple[str, int, int], tuple[Account, Place]]):
+    """The account and the place of a line's kind, pot and subject, worked out the first time they are asked for."""
 
     def __init__(self, view: View) -> None:
         self._roots = {pot_id: pot.root_id for pot_id, pot in view.pots.items()}
         self._authority = {kind.value for kind in kinds_of(Side.AUTHORITY)}
 
-    def __missing__(self, account: Account) -> Place:
-        kind, pot_id, _ = account
-        in_authority = kind in self._authority
-        self[account] = place = (
-            (Side.AUTHORITY, pot_id) if in_authority else (Side.CASH, self._roots.get(pot_id, pot_id))
-        )
-        return place
+    def __missing__(self, key: tuple[str, int, int]) -> tuple[Account, Place]:
+        kind, pot_id, _ = key
+        place = pot_id if kind in self._authority else -self._roots.get(pot_id, pot_id)
+        self[key] = account_text(*key), place
+        return self[key]
 
 
 def _stretches(session: Session, view: View) -> Iterator[tuple[list[EntryColumns], Iterator[Row[*tuple[Any, ...]]]]]:
@@ -130,27 +142,28 @@ def _columns(seq: int, year: int, number: int, booked_on: date | str, recorded_a
 
 
 def _through_lines(
-    view: View, found: Walk, places: _Places, entries: Sequence[EntryColumns], lines: Iterator[Row[*tuple[Any, ...]]]
+    view: View, found: Walk, known: _Known, entries: Sequence[EntryColumns], lines: Iterator[Row[*tuple[Any, ...]]]
 ) -> dict[int, list[str]]:
     """Sum the lines of a stretch, and return them by entry as they are hashed; what no entry owns is reported."""
+    by_seq = {e.seq: e for e in entries}
     texts: dict[int, list[str]] = {e.seq: [] for e in entries}
-    sums = {e.seq: found.sums[Movement(e.year, e.booked_on, e.event, e.seq <= view.until_seq)] for e in entries}
-    rest: dict[int, dict[Place, Ore]] = {e.seq: {} for e in entries}
-    orphans: set[int] = set()
-    for seq, kind, pot_id, subject_id, ore in lines:
-        if seq not in texts:
-            orphans.add(seq)
+    for seq, of_entry in groupby(lines, itemgetter(0)):
+        entry = by_seq.get(seq)
+        if entry is None:
+            found.breaks.append(Break(f"Rader utan verifikation: löpnummer {seq}"))
             continue
-        texts[seq].append(f"[{quoted(kind)},{pot_id},{subject_id},{ore}]")
-        account = (kind, pot_id, subject_id)
-        side = sums[seq].debits if ore > 0 else sums[seq].credits
-        side[account] = side.get(account, 0) + abs(ore)
-        place, left = places[account], rest[seq]
-        left[place] = left.get(place, 0) + ore
-    found.breaks += [Break(f"Rader utan verifikation: löpnummer {seq}") for seq in sorted(orphans)]
-    found.unbalanced += [
-        Unbalanced(e, place, ore) for e in entries for place, ore in sorted(rest[e.seq].items()) if ore != 0
-    ]
+        sums = found.sums[Movement(entry.year, entry.booked_on, entry.event, seq <= view.until_seq)]
+        debits, credits_, written = sums.debits, sums.credits, texts[seq]
+        left: dict[Place, Ore] = {}
+        for _, kind, pot_id, subject_id, ore in of_entry:
+            account, place = known[kind, pot_id, subject_id]
+            written.append(f"{account}{ore}]")
+            left[place] = left.get(place, 0) + ore
+            if ore > 0:
+                debits[account] = debits.get(account, 0) + ore
+            else:
+                credits_[account] = credits_.get(account, 0) - ore
+        found.unbalanced += [Unbalanced(entry, place, ore) for place, ore in left.items() if ore != 0]
     return texts
 
 
