@@ -49,7 +49,7 @@ $(VENV)/bin/python:
 # The project is put on the environment's path by a .pth file: nothing is built, nothing is fetched for it.
 $(MEDEL): | $(VENV)/bin/python
 	$(BIN)/python -c "import pathlib, sysconfig; pathlib.Path(sysconfig.get_path('purelib'), 'medelsboken.pth').write_text('$(CURDIR)\n')"
-	printf '#!%s\nfrom ledger.cli.main import main\n\nmain()\n' "$(CURDIR)/$(BIN)/python" > $@
+	printf '#!/bin/sh\nexec "%s" -m ledger.cli "$$@"\n' "$(CURDIR)/$(BIN)/python" > $@
 	chmod +x $@
 
 $(VENV)/.ready: requirements.lock | $(MEDEL)

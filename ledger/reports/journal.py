@@ -121,12 +121,14 @@ def _streamed(session: Session, at: Cut, from_: date | None) -> Iterator[Journal
     pots = {pot.id: pot.code for pot in session.execute(codes)}
     within = _within(at, from_)
     options = {"yield_per": ROWS_AT_A_TIME}
-    entries = session.execute(_entries(at).where(*within), execution_options=options)
-    lines = session.execute(_LINES.where(*within), execution_options=options)
-    for row, (seq, own) in zip(entries, groupby(lines, key=lambda line: line.seq), strict=True):
-        if row.seq != seq:
-            raise AssertionError(f"entry {row.seq} meets the lines of {seq}")
-        yield _entry(row, tuple(_line(line, pots) for line in own))
+    with (
+        session.execute(_entries(at).where(*within), execution_options=options) as entries,
+        session.execute(_LINES.where(*within), execution_options=options) as lines,
+    ):
+        for row, (seq, own) in zip(entries, groupby(lines, key=lambda line: line.seq), strict=True):
+            if row.seq != seq:
+                raise AssertionError(f"entry {row.seq} meets the lines of {seq}")
+            yield _entry(row, tuple(_line(line, pots) for line in own))
 
 
 def _within(at: Cut, from_: date | None) -> Sequence[ColumnElement[bool]]:

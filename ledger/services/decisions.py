@@ -219,7 +219,7 @@ def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMand
 def _able(
     session: Session, book_id: int, day: date, power: Power | None = None, path: Sequence[int] = ()
 ) -> tuple[str, ...]:
-    """The bodies that may decide that day: on the power over the pot, where these are known."""
+    """The names of the bodies that may decide that day: on the power over the pot, where these are known."""
     query = (
         select(Body.name)
         .join(Mandate, Mandate.body_id == Body.id)
@@ -229,12 +229,11 @@ def _able(
             Mandate.valid_to.is_(None) | (Mandate.valid_to >= day),
             ~Body.advisory,
         )
-        .distinct()
-        .order_by(Body.name)
+        .order_by(Body.id)
     )
     if power is not None:
         query = query.where(Mandate.power == power.value, Mandate.pot_id.in_(path))
-    return tuple(session.scalars(query))
+    return tuple(dict.fromkeys(session.scalars(query)))
 
 
 def _refuse_overlap(session: Session, book_id: int, body: Body, new: GrantedMandate) -> None:

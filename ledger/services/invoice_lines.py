@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from ledger.balances import lowest_from
+from ledger.balances import balance, lowest_from
 from ledger.db.commitments import Commitment
 from ledger.db.decisions import Decision
 from ledger.db.details import FORMS, DocumentKind
@@ -113,26 +113,39 @@ def placed_of(session: Session, invoice_id: int) -> list[PlacedLine]:
 
 def require_room(
     session: Session, book_id: int, charges: Iterable[InvoiceRow], on: date, *, invoice_id: int | None = None
-) -> tuple[Drawn, ...]:
+) -> None:
     """Refuse, with `InvoiceExceedsCommitment` or `PotInsufficient`, a charge that a commitment or pot does not hold.
 
-    It must be held on the day and on every later one. What other waiting invoices will charge is told, not refused;
+    It must be held on the day and on every later one. What other waiting invoices will charge is told with the refusal;
     `invoice_id` is the invoice itself, once it is one of them.
     """
-    wanted: dict[tuple[int, int], Ore] = defaultdict(int)
-    for charge in charges:
-        wanted[charge.commitment_id, charge.pot.pot_id] += charge.charge_ore
-    drawn: list[Drawn] = []
-    for (commitment_id, pot_id), charge_ore in wanted.items():
+    for (commitment_id, pot_id), charge_ore in _charged(charges).items():
         if commitment_id == 0:
             require_available(session, book_id, pot_info(session, book_id, pot_id), charge_ore, on)
             continue
         remaining_ore, day = lowest_from(session, book_id, Kind.COMMITTED, pot_id, on, subject_id=commitment_id)
-        one = Drawn(commitment_id, charge_ore, remaining_ore, pending(session, commitment_id, but=invoice_id))
         if charge_ore > remaining_ore:
-            raise _exceeds(session, one, day)
-        drawn.append(one)
-    return tuple(drawn)
+            raise InvoiceExceedsCommitment(
+                commitment=_number(session, commitment_id),
+                charge_ore=charge_ore,
+                remaining_ore=remaining_ore,
+                pending_ore=pending(session, commitment_id, but=invoice_id),
+                day=day,
+            )
+
+
+def drawn_by(session: Session, book_id: int, charges: Iterable[InvoiceRow], invoice_id: int) -> tuple[Drawn, ...]:
+    """What a registered invoice will draw on commitments, beside what is left today and what others will draw."""
+    return tuple(
+        Drawn(
+            commitment_id,
+            charge_ore,
+            balance(session, book_id, Kind.COMMITTED, pot_id, commitment_id),
+            pending(session, commitment_id, but=invoice_id),
+        )
+        for (commitment_id, pot_id), charge_ore in _charged(charges).items()
+        if commitment_id != 0
+    )
 
 
 def pending(session: Session, commitment_id: int, *, but: int | None = None) -> Ore:
@@ -234,12 +247,13 @@ def _placed(line: InvoiceLineInput | InvoiceLine, pot: Pot, commitment: Commitme
     )
 
 
-def _exceeds(session: Session, drawn: Drawn, day: date) -> InvoiceExceedsCommitment:
-    number = session.execute(select(Document.number).where(Document.id == drawn.commitment_id)).scalar_one()
-    return InvoiceExceedsCommitment(
-        commitment=number,
-        charge_ore=drawn.charge_ore,
-        remaining_ore=drawn.remaining_ore,
-        pending_ore=drawn.pending_ore,
-        day=day,
-    )
+def _charged(charges: Iterable[InvoiceRow]) -> dict[tuple[int, int], Ore]:
+    """The charge of each commitment (0: none) and pot."""
+    wanted: dict[tuple[int, int], Ore] = defaultdict(int)
+    for charge in charges:
+        wanted[charge.commitment_id, charge.pot.pot_id] += charge.charge_ore
+    return wanted
+
+
+def _number(session: Session, document_id: int) -> str:
+    return session.execute(select(Document.number).where(Document.id == document_id)).scalar_one()

@@ -42,6 +42,7 @@ from ledger.services.invoice_lines import (
     Drawn,
     InvoiceLineInput,
     PlacedLine,
+    drawn_by,
     placed,
     require_one_decision,
     require_room,
@@ -76,10 +77,7 @@ class InvoiceInput:
 
 @dataclass(frozen=True)
 class RegisteredInvoice:
-    """A registered invoice, what it will draw on commitments, and whether its payee is another than the register's.
-
-    `drawn` is empty when the same invoice had been registered before, by its source key.
-    """
+    """A registered invoice, what it will draw on commitments, and whether its payee is another than the register's."""
 
     document: Registered
     drawn: tuple[Drawn, ...]
@@ -108,11 +106,10 @@ def register_invoice(
     supplier = _require_supplier(session, invoice.supplier_id)
     lines = placed(session, book_id, supplier, invoice.lines)
     charges = [line.charge(vat_recoverable=invoice.vat_recoverable) for line in lines]
-    drawn: tuple[Drawn, ...] = ()
     if not is_known(session, book_id, source_key):
         _refuse_duplicate(session, book_id, supplier, invoice.supplier_number)
         require_one_decision(session, book_id, lines, invoice.decision_id, clock.today())
-        drawn = require_room(session, book_id, charges, clock.today())
+        require_room(session, book_id, charges, clock.today())
     account = _payee_account(supplier, invoice.payee_account)
     document = register(
         session,
@@ -129,6 +126,7 @@ def register_invoice(
         source_key=source_key,
         example=example,
     )
+    drawn = drawn_by(session, book_id, charges, document.id)
     return RegisteredInvoice(document, drawn, account not in {supplier.bankgiro, supplier.plusgiro})
 
 

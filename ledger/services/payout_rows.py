@@ -149,9 +149,7 @@ def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dic
         .where(Document.book_id == book_id, Document.id.in_(invoice_ids))
         .order_by(Document.id)
     )
-    found = {
-        invoice.document_id: (invoice, number, state) for invoice, number, state in session.execute(query)
-    }
+    found = {invoice.document_id: (invoice, number, state) for invoice, number, state in session.execute(query)}
     approved: dict[int, Invoice] = {}
     for invoice_id in invoice_ids:
         if invoice_id not in found:

@@ -104,7 +104,7 @@ def _closed_months(session: Session, book_id: int) -> set[date]:
         .where(PeriodState.book_id == book_id)
         .order_by(PeriodState.month, PeriodState.no)
     )
-    states = dict(session.execute(query))
+    states = dict(session.execute(query).all())
     return {month for month, state in states.items() if state == "closed"}
 
 

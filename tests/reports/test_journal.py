@@ -1,14 +1,18 @@
 """The journal: every entry with its lines and basis, in order, as of a day and as known at a moment."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from ledger.db import guards
 from ledger.db.session import read_session, write_session
 from ledger.domain import rules
 from ledger.domain.canonical import FIRST_HASH, Plain, entry_hash, plain_lines
 from ledger.domain.chart import Kind
+from ledger.domain.entries import Basis
 from ledger.domain.events import Event
 from ledger.domain.scope import Scope
 from ledger.errors import DateOutOfRange, LedgerError, MomentInFuture, NotFound
@@ -106,6 +110,32 @@ def recomputed(previous: str, document: dict[str, Any]) -> str:
     }
     place = {name: document[name] for name in ("seq", "number", "recorded_at")}
     return entry_hash(previous=previous, book="prov", content=content, **place)
+
+
+def test_an_entry_may_rest_on_nothing_but_its_text(book: SmallBook) -> None:
+    movement = rules.bank_other(other_root=book.other, bank_id=7, amount_ore=1)
+    with write_session(book.engine) as session:
+        post_entries(session, [replace(book.draft(session, movement), basis=Basis())])
+    (entry,) = entries(book)
+    assert (entry.document, entry.decision, entry.attest) == (None, None, None)
+    assert [line.subject for line in entry.lines] == ["", ""]
+    assert as_document(entry)["decision"] is None
+
+
+def test_a_journal_may_be_left_before_its_end(book: SmallBook) -> None:
+    told(book)
+    with read_session(book.engine) as session:
+        whole = journal(session, scope=ALL, book_id=book.book_id, from_=None, to=None, known_at=None)
+        assert next(whole).seq == 1
+
+
+def test_lines_that_are_gone_are_noticed(book: SmallBook) -> None:
+    told(book)
+    with write_session(book.engine) as session:
+        guards.remove(session.connection())
+        session.execute(text("DELETE FROM line WHERE seq = 3"))
+    with pytest.raises(AssertionError, match="entry 3 meets the lines of 4"):
+        entries(book)
 
 
 def test_a_second_book_is_another_journal(book: SmallBook) -> None:

@@ -28,6 +28,7 @@ from ledger.errors import (
 )
 from ledger.messages import explain
 from ledger.money import kronor
+from ledger.services.decisions import DecisionKind, register_decision
 from ledger.services.invoice_attests import approve_invoice, confirm_invoice
 from ledger.services.invoices import correct_invoice
 from ledger.services.persons import grant_attest_right, register_person
@@ -106,13 +107,15 @@ def test_a_line_without_a_commitment_draws_on_the_pot(money: Money) -> None:
 
 def test_the_entry_rests_on_decision_document_and_both_attests(money: Money) -> None:
     done = money.approved()
+    attests = select(*Attest.__table__.columns).order_by(Attest.id)
     with read_session(money.story.engine) as session:
-        confirm, approve = session.scalars(select(Attest).order_by(Attest.id)).all()
-    document = done.document
-    assert (confirm.step, approve.step, confirm.round, approve.round) == ("confirm", "approve", 1, 1)
-    assert confirm.digest == attest_digest(vars(confirm), document.digest, "")
-    assert approve.digest == attest_digest(vars(approve), document.digest, confirm.digest)
-    assert done.attested.basis == (approve.id, approve.digest)
+        confirm, approve = (
+            {str(name): value for name, value in row.items()} for row in session.execute(attests).mappings()
+        )
+    assert (confirm["step"], approve["step"], confirm["round"], approve["round"]) == ("confirm", "approve", 1, 1)
+    assert confirm["digest"] == attest_digest(confirm, done.document.digest, "")
+    assert approve["digest"] == attest_digest(approve, done.document.digest, confirm["digest"])
+    assert done.attested.basis == (approve["id"], approve["digest"])
 
 
 def test_nobody_takes_both_steps(money: Money) -> None:
@@ -244,11 +247,32 @@ def test_a_decision_covers_the_day_that_is_booked(money: Money) -> None:
             approve_invoice(session, **money.director, invoice_id=on_pot, on=clock.today() + timedelta(days=1))
 
 
+def test_a_standing_decision_taken_later_covers_no_earlier_day(money: Money) -> None:
+    with money.writing() as session:
+        later = register_decision(
+            session,
+            **money.story.officer,
+            body_id=money.story.bodies["STYRGRUPP"],
+            kind=DecisionKind.DECISION,
+            decided_on=date(2021, 3, 1),
+            paragraph="§ 9",
+            reference="19/01701",
+            title="Omkostnader utan uppdrag",
+        )
+    lines = [money.line(QUARTER, QUARTER // 5, pot_id=money.story.suicide.pot.id)]
+    invoice_id = money.confirmed(money.invoice(lines=lines, decision_id=later.id))
+    with pytest.raises(DecisionAfterUse), money.writing() as session:
+        approve_invoice(session, **money.director, invoice_id=invoice_id, on=date(2021, 2, 28))
+    with money.writing() as session:
+        assert approve_invoice(session, **money.director, invoice_id=invoice_id, on=date(2021, 3, 1)).booked.is_new
+
+
 def test_each_step_is_in_the_log(money: Money) -> None:
     done = money.approved()
+    told = select(Audit.verb, Audit.actor_id).where(Audit.what == "invoice", Audit.what_id == done.document.id)
     with read_session(money.story.engine) as session:
-        rows = session.scalars(select(Audit).where(Audit.what_id == done.document.id).order_by(Audit.id)).all()
-    assert [(row.verb, row.actor_id) for row in rows if row.what == "invoice"] == [
+        rows = session.execute(told.order_by(Audit.id)).all()
+    assert [tuple(row) for row in rows] == [
         ("register", money.story.officer_id),
         ("confirm", money.story.officer_id),
         ("approve", money.director_id),

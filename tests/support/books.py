@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
@@ -15,7 +15,7 @@ from ledger.db.keepers import Book
 from ledger.db.organisations import Organisation, Person
 from ledger.db.pots import Pot
 from ledger.db.session import write_session
-from ledger.domain.canonical import digest
+from ledger.domain.contents import attest_digest, decision_digest, document_digest
 from ledger.domain.entries import Basis, EntryDraft, Movement, PotRef
 
 OPENED_ON = date(2020, 1, 1)
@@ -43,7 +43,7 @@ class SmallBook:
     def document(self, session: Session, kind: str = "document", movement: Movement | None = None) -> tuple[int, str]:
         """A new document's id and digest, with the movement's facts as its own."""
         number = next(self.serial)
-        said = digest(kind, {"number": number})
+        said = document_digest(kind, f"{kind}-{number}", {}, () if movement is None else movement.facts)
         document_id = _insert(
             session,
             Document,
@@ -72,20 +72,18 @@ class SmallBook:
 
     def attest(self, session: Session, document_id: int) -> tuple[int, str]:
         """Both steps of an attest of a document; the id and digest of the second."""
+        document = session.execute(select(Document.digest).where(Document.id == document_id)).scalar_one()
         made = (0, "")
         for step, person_id in (("confirm", self.actor_id), ("approve", self.approver_id)):
-            said = digest("attest", {"document": document_id, "step": step, "person": person_id, "on": made[1]})
-            attest_id = _insert(
-                session,
-                Attest,
-                document_id=document_id,
-                round=1,
-                step=step,
-                person_id=person_id,
-                recorded_at=MOMENT,
-                digest=said,
-            )
-            made = (attest_id, said)
+            row = {
+                "document_id": document_id,
+                "round": 1,
+                "step": step,
+                "person_id": person_id,
+                "recorded_at": MOMENT,
+            }
+            said = attest_digest(row, document, made[1])
+            made = (_insert(session, Attest, **row, digest=said), said)
         return made
 
     def draft(
@@ -149,22 +147,18 @@ def small_book(engine: Engine, code: str = "prov") -> SmallBook:
                 session, Purpose, agreement_id=agreement_id, book_id=book_id, code=purpose, name=purpose, pot_id=pot_id
             )
         body_id = _insert(session, Body, code=f"organ-{code}", name="Organet", advisory=False)
-        said = digest("decision", {"title": "Beslut"})
-        decision_id = _insert(
-            session,
-            Decision,
-            book_id=book_id,
-            body_id=body_id,
-            kind="decision",
-            decided_on=OPENED_ON,
-            paragraph="§ 1",
-            reference="",
-            title="Beslut",
-            text="",
-            digest=said,
-            recorded_at=MOMENT,
-            actor_id=actor_id,
-        )
+        row = {
+            "book_id": book_id,
+            "body_id": body_id,
+            "kind": "decision",
+            "decided_on": OPENED_ON,
+            "paragraph": "§ 1",
+            "reference": "",
+            "title": "Beslut",
+            "text": "",
+        }
+        said = decision_digest(row)
+        decision_id = _insert(session, Decision, **row, digest=said, recorded_at=MOMENT, actor_id=actor_id)
     return SmallBook(engine, book_id, actor_id, approver_id, (decision_id, said))
 
 

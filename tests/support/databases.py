@@ -37,13 +37,13 @@ class SqliteDatabases:
 
 
 class PostgresqlDatabases:
-    """Databases made from one migrated template on a server of the test's own."""
+    """Databases made from one migrated template on a server of the test's own; `durable` as the server comes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._server = get_server(folder / "server", cleanup_mode="delete")
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        for setting in () if durable else ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE template_ledger")

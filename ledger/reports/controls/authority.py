@@ -12,7 +12,7 @@ from ledger.reports.controls.standing import Standing, account_breaks, account_e
 from ledger.reports.controls.view import View, rows
 
 AUTHORITY_TIES: Final = Control(
-    2, "authority", "Tilldelat, fördelat, kvar, reserverat och hos mottagarna är vad handlingarna säger"
+    2, "authority", "Tilldelat, fördelat, kvar, reserverat och hos mottagarna mot handlingarna"
 )
 
 KINDS: Final = (

@@ -12,9 +12,7 @@ from ledger.reports.controls.results import Break, Control, ControlResult, Evide
 from ledger.reports.controls.view import AUTHORITY, BOOKED, View, rows
 from ledger.reports.controls.walk import Walk
 
-BALANCED: Final = Control(
-    1, "balanced", "Varje verifikation, varje potts medel och varje ändamåls pengar summerar till noll"
-)
+BALANCED: Final = Control(1, "balanced", "Varje verifikation, pott och ändamål summerar till noll")
 
 
 def check_balanced(session: Session, view: View, walked: Walk) -> ControlResult:
@@ -27,7 +25,7 @@ def check_balanced(session: Session, view: View, walked: Walk) -> ControlResult:
             ledger_ore=ore,
             entries=(entry_name(entry.year, entry.number),),
         )
-        for entry, (side, pot_id), ore in walked.unbalanced
+        for entry, side, pot_id, ore in walked.unbalanced
         if entry.seq <= view.until_seq and entry.booked_on <= view.as_of.isoformat()
     ]
     breaks += [
@@ -56,8 +54,10 @@ _PLACES: Final = {Side.AUTHORITY: "Pottens medel", Side.CASH: "Ändamålets peng
 _POTS: Final = f"""
 WITH {BOOKED},
 account AS MATERIALIZED (
-  SELECT b.kind, b.pot_id, b.subject_id, SUM(b.ore) AS ore FROM booked b GROUP BY b.kind, b.pot_id, b.subject_id)
-SELECT CASE WHEN a.kind IN ({AUTHORITY}) THEN '{Side.AUTHORITY}' ELSE '{Side.CASH}' END AS side, CASE WHEN a.kind IN ({AUTHORITY}) THEN p.id ELSE p.root_id END AS place_id,
+  SELECT CASE WHEN b.kind IN ({AUTHORITY}) THEN '{Side.AUTHORITY}' ELSE '{Side.CASH}' END AS side,
+    b.pot_id, SUM(b.ore) AS ore
+  FROM booked b GROUP BY b.kind, b.pot_id, b.subject_id)
+SELECT a.side, CASE WHEN a.side = '{Side.AUTHORITY}' THEN a.pot_id ELSE p.root_id END AS place_id,
   CAST(SUM(CASE WHEN a.ore > 0 THEN a.ore ELSE 0 END) AS BIGINT) AS debit_ore,
   CAST(SUM(CASE WHEN a.ore < 0 THEN -a.ore ELSE 0 END) AS BIGINT) AS credit_ore
 FROM account a LEFT JOIN pot p ON p.book_id = :book_id AND p.id = a.pot_id

@@ -28,18 +28,14 @@ class Term(NamedTuple):
     when: When
 
 
-def _terms(sign: int, names: str, at: At, by: By, of: Of, when: When) -> tuple[Term, ...]:
-    return tuple(Term(FactCode(name), sign, at, by, of, when) for name in names.split())
-
-
 def plus(names: str, *, at: At = "pot", by: By = "none", of: Of = "amount", when: When = "always") -> tuple[Term, ...]:
     """Terms that debit the account."""
-    return _terms(1, names, at, by, of, when)
+    return tuple(Term(FactCode(name), 1, at, by, of, when) for name in names.split())
 
 
 def less(names: str, *, at: At = "pot", by: By = "none", of: Of = "amount", when: When = "always") -> tuple[Term, ...]:
     """Terms that credit the account."""
-    return _terms(-1, names, at, by, of, when)
+    return tuple(Term(FactCode(name), -1, at, by, of, when) for name in names.split())
 
 
 EQUATIONS: Final[dict[Kind, tuple[Term, ...]]] = {

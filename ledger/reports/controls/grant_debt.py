@@ -11,7 +11,7 @@ from ledger.reports.controls.results import Break, Control, ControlResult, Evide
 from ledger.reports.controls.standing import Standing, account_breaks
 from ledger.reports.controls.view import View
 
-GRANT_DEBT: Final = Control(6, "grant_debt", "Skulden till bidragsgivaren är det som är kvar av de rekvirerade medlen")
+GRANT_DEBT: Final = Control(6, "grant_debt", "Skuld, ej utnyttjade bidrag mot det som är kvar")
 
 KINDS: Final = (Kind.GRANT_DEBT,)
 _LEFT: Final = {

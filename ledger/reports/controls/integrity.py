@@ -9,19 +9,17 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from ledger.db.guards import missing
-from ledger.domain.chart import CHART, Kind, Never, kinds_never
+from ledger.domain.chart import Never, kinds_never
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.controls.digests import changed_contents
-from ledger.reports.controls.looking import last_entries
+from ledger.reports.controls.looking import broken_account, last_entries
 from ledger.reports.controls.results import SHOWN, Break, Control, ControlResult, Evidence, Term
 from ledger.reports.controls.turnover import TurnedOver
-from ledger.reports.controls.view import View, document_numbers, rows
-from ledger.reports.controls.walk import Account, Sums, Walk
+from ledger.reports.controls.view import View, rows
+from ledger.reports.controls.walk import Account, Sums, Walk, account_parts
 
-INTEGRITY: Final = Control(
-    9, "integrity", "Saldon, omsättning, nummer, hashkedja, sigill och databasens spärrar är hela"
-)
+INTEGRITY: Final = Control(9, "integrity", "Saldon, nummer, hashkedja, sigill och databasens spärrar")
 
 
 def check_integrity(session: Session, view: View, found: Walk, turnover: TurnedOver) -> ControlResult:
@@ -70,7 +68,8 @@ def _turnovers(session: Session, view: View, found: Walk, turnover: TurnedOver) 
                 told, said = by_turnover.get(account, 0), by_lines.get(account, 0)
                 if told != said:
                     what = f"omsättningen {key[0]} mot raderna, {side}"
-                    breaks.append(_of_account(session, view, what, account, told, said, look=len(breaks) < SHOWN))
+                    look = len(breaks) < SHOWN
+                    breaks.append(_of_account(session, view, account_parts(account), what, (told, said), look=look))
     return breaks
 
 
@@ -84,44 +83,37 @@ def _added(one: dict[Account, Ore], other: dict[Account, Ore]) -> dict[Account, 
 
 def _balances(session: Session, view: View) -> list[Break]:
     return [
-        _of_account(session, view, "saldot mot omsättningen", (kind, pot_id, subject_id), balance_ore, turned_ore)
+        _of_account(session, view, (kind, pot_id, subject_id), "saldot mot omsättningen", (balance_ore, turned_ore))
         for kind, pot_id, subject_id, balance_ore, turned_ore in rows(session, _BALANCES, view)
     ]
 
 
 def _nevers(session: Session, view: View) -> list[Break]:
     """The first day of each account that stands where it never may."""
-    first: dict[Account, Break] = {}
+    first: dict[tuple[str, int, int], Break] = {}
     for kind, pot_id, subject_id, day, ore in rows(session, _NEVERS, view):
         account = (kind, pot_id, subject_id)
         if account not in first:
-            first[account] = _of_account(session, view, f"får aldrig stå så här ({day})", account, ore, 0)
+            first[account] = _of_account(session, view, account, f"står {day} som det aldrig får", (ore, 0))
     return list(first.values())
 
 
 def _of_account(
-    session: Session, view: View, what: str, account: Account, ledger_ore: Ore, expected_ore: Ore, *, look: bool = True
+    session: Session, view: View, account: tuple[str, int, int], what: str, sides: tuple[Ore, Ore], *, look: bool = True
 ) -> Break:
-    kind, pot_id, subject_id = account
-    numbers = document_numbers(session, [subject_id])
-    known = _KINDS.get(kind)
-    return Break(
-        f"{kind if known is None else CHART[known].heading}: {what}",
-        pot_code=view.pot_code(pot_id),
-        subject=numbers.get(subject_id, str(subject_id or "")),
-        ledger_ore=ledger_ore,
-        expected_ore=expected_ore,
-        entries=last_entries(session, view, kind, pot_id, subject_id) if look else (),
+    entries = last_entries(session, view, *account) if look else ()
+    booked_ore, expected_ore = sides
+    return broken_account(
+        session, view, account, what=what, booked_ore=booked_ore, expected_ore=expected_ore, entries=entries
     )
 
 
 def _named_digests(session: Session, view: View) -> list[Break]:
     return [
-        Break(
-            f"{_NAMED[what]} är inte {_NAMED_AS[what]} som verifikationen bygger på",
-            entries=(entry_name(year, number),),
-        )
-        for year, number, what in rows(session, _NAMED_DIGESTS, view)
+        Break(what, entries=(entry_name(year, number),))
+        for year, number, *differ in rows(session, _NAMED_DIGESTS, view)
+        for what, differs in zip(_NAMED, differ, strict=True)
+        if differs
     ]
 
 
@@ -132,12 +124,14 @@ def _seals(session: Session, view: View) -> list[Break]:
     ]
 
 
-_KINDS: Final = {kind.value: kind for kind in Kind}
 _NEVER_CREDIT: Final = ", ".join(f"'{kind}'" for kind in kinds_never(Never.CREDIT))
 _NEVER_DEBIT: Final = ", ".join(f"'{kind}'" for kind in kinds_never(Never.DEBIT))
 
-_NAMED: Final = {"document": "Handlingen", "decision": "Beslutet", "attest": "Attesten"}
-_NAMED_AS: Final = {"document": "den", "decision": "det", "attest": "den"}
+_NAMED: Final = (
+    "Handlingen är inte den som verifikationen bygger på",
+    "Beslutet är inte det som verifikationen bygger på",
+    "Attesten är inte den som verifikationen bygger på",
+)
 
 _BALANCES: Final = """
 SELECT x.kind, x.pot_id, x.subject_id, CAST(SUM(x.balance_ore) AS BIGINT), CAST(SUM(x.turned_ore) AS BIGINT) FROM (
@@ -157,13 +151,20 @@ SELECT d.kind, d.pot_id, d.subject_id, d.day, CAST(d.ore AS BIGINT) AS ore FROM 
 WHERE (d.kind IN ({_NEVER_CREDIT}) AND d.ore < 0) OR (d.kind IN ({_NEVER_DEBIT}) AND d.ore > 0)
 ORDER BY d.kind, d.pot_id, d.subject_id, d.day"""
 
-_NAMED_DIGESTS: Final = "\nUNION ALL".join(
-    f"""
-SELECT e.year, e.number, '{table}' AS what, e.seq FROM entry e LEFT JOIN {table} r ON r.id = e.{table}_id
-WHERE e.book_id = :book_id AND (e.{table}_id IS NOT NULL OR e.{table}_digest IS NOT NULL)
-AND (r.id IS NULL OR e.{table}_digest IS NULL OR e.{table}_digest <> r.digest)"""
-    for table in ("document", "decision", "attest")
-)
+_NAMED_DIGESTS: Final = """
+SELECT e.year, e.number,
+  CASE WHEN e.document_id IS NOT NULL AND (d.id IS NULL OR d.digest <> e.document_digest) THEN 1 ELSE 0 END AS document,
+  CASE WHEN e.decision_id IS NOT NULL AND (b.id IS NULL OR b.digest <> e.decision_digest) THEN 1 ELSE 0 END AS decision,
+  CASE WHEN e.attest_id IS NOT NULL AND (a.id IS NULL OR a.digest <> e.attest_digest) THEN 1 ELSE 0 END AS attest
+FROM entry e
+LEFT JOIN document d ON d.id = e.document_id
+LEFT JOIN decision b ON b.id = e.decision_id
+LEFT JOIN attest a ON a.id = e.attest_id
+WHERE e.book_id = :book_id AND (
+  (e.document_id IS NOT NULL AND (d.id IS NULL OR d.digest <> e.document_digest))
+  OR (e.decision_id IS NOT NULL AND (b.id IS NULL OR b.digest <> e.decision_digest))
+  OR (e.attest_id IS NOT NULL AND (a.id IS NULL OR a.digest <> e.attest_digest)))
+ORDER BY e.seq"""
 
 _SEALS: Final = """
 SELECT s.no, e.year, e.number FROM seal s LEFT JOIN entry e ON e.book_id = s.book_id AND e.seq = s.seq

@@ -2,11 +2,15 @@
 
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.domain.chart import Kind
+from ledger.db.documents import Document
+from ledger.domain.chart import CHART, Kind
 from ledger.domain.periods import entry_name
+from ledger.money import Ore
 from ledger.reports.controls.equation_sql import EQUATION, IN_FORCE, ITS_EQUATIONS, ORE, POT, SUBJECT
+from ledger.reports.controls.results import Break
 from ledger.reports.controls.view import View, rows
 
 ANY: Final = -1
@@ -37,9 +41,42 @@ def last_entries(session: Session, view: View, kind: str, pot_id: int = ANY, sub
     return _names(session, view, _LAST, kind=str(kind), pot_id=pot_id, subject_id=subject_id)
 
 
+def broken_account(
+    session: Session,
+    view: View,
+    account: tuple[str, int, int],
+    *,
+    what: str,
+    booked_ore: Ore,
+    expected_ore: Ore,
+    entries: tuple[str, ...],
+) -> Break:
+    """The row of an account (kind, pot, subject) that breaks a control, in the words of the chart."""
+    kind, pot_id, subject_id = account
+    heading = CHART[_KINDS[kind]].heading if kind in _KINDS else kind
+    return Break(
+        f"{heading}: {what}",
+        pot_code=view.pot_code(pot_id),
+        subject=document_number(session, subject_id),
+        ledger_ore=booked_ore,
+        expected_ore=expected_ore,
+        entries=entries,
+    )
+
+
+def document_number(session: Session, subject_id: int) -> str:
+    """The number of the document that is an account's subject, its id where there is no such document."""
+    if subject_id == 0:
+        return ""
+    query = select(Document.number).where(Document.id == subject_id)
+    return session.execute(query).scalar_one_or_none() or str(subject_id)
+
+
 def _names(session: Session, view: View, query: str, **given: str | int) -> tuple[str, ...]:
     return tuple(entry_name(year, number) for year, number in rows(session, query, view, **given))
 
+
+_KINDS: Final = {kind.value: kind for kind in Kind}
 
 _SEEN: Final = "e.book_id = :book_id AND e.booked_on <= :as_of AND e.seq <= :until_seq"
 
@@ -69,5 +106,6 @@ ORDER BY e.seq LIMIT 5"""
 _LAST: Final = f"""
 SELECT e.year, e.number FROM entry e JOIN (
   SELECT DISTINCT l.seq FROM line l WHERE l.book_id = :book_id AND l.kind = :kind
-  AND (:pot_id = {ANY} OR l.pot_id = :pot_id) AND (:subject_id = {ANY} OR l.subject_id = :subject_id)) x ON x.seq = e.seq
+  AND (:pot_id = {ANY} OR l.pot_id = :pot_id)
+  AND (:subject_id = {ANY} OR l.subject_id = :subject_id)) x ON x.seq = e.seq
 WHERE {_SEEN} ORDER BY e.seq DESC LIMIT 3"""

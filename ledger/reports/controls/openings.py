@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 from ledger.domain.chart import CHART, Kind
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.controls.looking import broken_account
 from ledger.reports.controls.results import SHOWN, Break, Control, ControlResult, Evidence, Term
 from ledger.reports.controls.turnover import TurnedOver
-from ledger.reports.controls.view import View, document_numbers, rows
-from ledger.reports.controls.walk import Account, Walk
+from ledger.reports.controls.view import View, rows
+from ledger.reports.controls.walk import Account, Walk, account_parts
 
-OPENINGS: Final = Control(
-    8, "openings", "Ingående balanser är utgående balanser, och kostnader och intäkter börjar på noll"
-)
+OPENINGS: Final = Control(8, "openings", "Ingående balanser mot utgående")
 
 Yearly: TypeAlias = dict[int, dict[Account, Ore]]
 """What each account moved in each year, in öre, debit +."""
@@ -82,13 +81,13 @@ def _differences(
     session: Session, view: View, year: int, opening: dict[Account, Ore], closing: dict[Account, Ore]
 ) -> list[Break]:
     accounts = sorted(a for a in opening.keys() | closing.keys() if opening.get(a, 0) != closing.get(a, 0))
-    numbers = document_numbers(session, (subject_id for _, _, subject_id in accounts))
     return [
-        Break(
-            f"{_heading(account[0])}: ingående {year} mot utgående {year - 1}",
-            pot_code=view.pot_code(account[1]),
-            subject=numbers.get(account[2], str(account[2] or "")),
-            ledger_ore=opening.get(account, 0),
+        broken_account(
+            session,
+            view,
+            account_parts(account),
+            what=f"ingående {year} mot utgående {year - 1}",
+            booked_ore=opening.get(account, 0),
             expected_ore=closing.get(account, 0),
             entries=_misplaced(session, view, year, account) if place < SHOWN else (),
         )
@@ -99,9 +98,10 @@ def _differences(
 def _not_at_zero(view: View, year: int, closing: dict[Account, Ore]) -> Iterator[Break]:
     """Cost and grant income meet per root, so nothing of them is left when a year opens."""
     sums: dict[int, Ore] = defaultdict(int)
-    for (kind, pot_id, _), amount_ore in closing.items():
-        if kind in {Kind.COST, Kind.GRANT_INCOME} and pot_id in view.pots:
-            sums[view.pots[pot_id].root_id] += amount_ore
+    for account, amount_ore in _of_kinds(closing, Kind.COST, Kind.GRANT_INCOME):
+        pot = view.pots.get(account_parts(account)[1])
+        if pot is not None:
+            sums[pot.root_id] += amount_ore
     for root_id, amount_ore in sorted(sums.items()):
         if amount_ore != 0:
             yield Break(
@@ -114,20 +114,21 @@ def _not_at_zero(view: View, year: int, closing: dict[Account, Ore]) -> Iterator
 def _evidence(year: int, opening: dict[Account, Ore], closing: dict[Account, Ore]) -> Iterator[Evidence]:
     for kind in _SHOWN_KINDS:
         sign = -1 if kind is Kind.GRANT_DEBT else 1
-        opens = sign * sum(amount_ore for account, amount_ore in opening.items() if account[0] == kind)
-        closed = sign * sum(amount_ore for account, amount_ore in closing.items() if account[0] == kind)
+        opens = sign * sum(amount_ore for _, amount_ore in _of_kinds(opening, kind))
+        closed = sign * sum(amount_ore for _, amount_ore in _of_kinds(closing, kind))
         if opens != 0:
             heading = f"{CHART[kind].heading}, ingående {year}"
             yield Evidence(f"Ingående {year}", heading, opens, (Term(f"utgående {year - 1}", closed),))
 
 
-def _heading(kind: str) -> str:
-    return CHART[Kind(kind)].heading if kind in _KINDS else kind
+def _of_kinds(sums: dict[Account, Ore], *kinds: Kind) -> Iterator[tuple[Account, Ore]]:
+    begun = tuple(f'["{kind}",' for kind in kinds)
+    return (found for found in sums.items() if found[0].startswith(begun))
 
 
 def _misplaced(session: Session, view: View, year: int, account: Account) -> tuple[str, ...]:
     """The account's entries whose year is on another side of the turn than their day; its last before it else."""
-    kind, pot_id, subject_id = account
+    kind, pot_id, subject_id = account_parts(account)
     found = rows(
         session,
         _MISPLACED,
@@ -141,8 +142,6 @@ def _misplaced(session: Session, view: View, year: int, account: Account) -> tup
     names = {what: [entry_name(row.year, row.number) for row in found if row.misplaced == what] for what in (1, 0)}
     return tuple(names[1][:5] or names[0][:3])
 
-
-_KINDS: Final = frozenset(kind.value for kind in Kind)
 
 _MISPLACED: Final = """
 SELECT x.year, x.number, x.misplaced FROM (

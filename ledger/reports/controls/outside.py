@@ -10,8 +10,8 @@ from ledger.reports.controls.results import Break, Control, ControlResult
 from ledger.reports.controls.standing import Standing
 from ledger.reports.controls.view import View
 
-BANK: Final = Control(7, "bank", "Bank i boken är kontoutdragets saldo, och inget ändamål har lånat av ett annat")
-ACCOUNTS: Final = Control(10, "accounts", "Pengarna i boken är ekonomisystemets saldon")
+BANK: Final = Control(7, "bank", "Bank i boken mot kontoutdraget")
+ACCOUNTS: Final = Control(10, "accounts", "Pengarna i boken mot ekonomisystemets saldon")
 
 
 def check_bank(session: Session, view: View, standing: Standing) -> ControlResult:

@@ -13,9 +13,7 @@ from ledger.reports.controls.results import Break, Control, ControlResult
 from ledger.reports.controls.standing import Standing, account_breaks, account_evidence
 from ledger.reports.controls.view import View
 
-OWING: Final = Control(
-    5, "owing", "Skulder, fordringar och bank är vad handlingarna säger, och utbetalt är vad som finns hos mottagarna"
-)
+OWING: Final = Control(5, "owing", "Skulder, fordringar, bank och utbetalt mot handlingarna")
 
 KINDS: Final = (
     Kind.PAYABLE,

@@ -13,11 +13,7 @@ from ledger.reports.controls.results import Break, Control, ControlResult, Evide
 from ledger.reports.controls.standing import Standing, account_breaks
 from ledger.reports.controls.view import View
 
-REQUISITIONED: Final = Control(
-    3,
-    "requisitioned",
-    "Varje fordran på bidragsgivaren är rekvirerat minus inbetalt, och inget är rekvirerat utöver tilldelat",
-)
+REQUISITIONED: Final = Control(3, "requisitioned", "Rekvirerat mot handlingarna och mot tilldelat")
 
 KINDS: Final = (Kind.CLAIM,)
 _ASKED: Final = (Event.REQUISITION, Event.REQUISITION_LOWERED)

@@ -11,11 +11,7 @@ from ledger.reports.controls.results import Break, Control, ControlResult, Evide
 from ledger.reports.controls.standing import Standing, account_breaks, account_evidence
 from ledger.reports.controls.view import View
 
-SPENDING: Final = Control(
-    4,
-    "spending",
-    "Intecknat och förbrukat är vad uppdrag, fakturor och återrapporteringar säger, och kostnad möter intäkt",
-)
+SPENDING: Final = Control(4, "spending", "Intecknat, förbrukat och kostnad mot handlingarna")
 
 KINDS: Final = (Kind.COMMITTED, Kind.USED, Kind.COST, Kind.GRANT_INCOME)
 

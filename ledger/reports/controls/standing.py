@@ -15,9 +15,9 @@ from ledger.domain.chart import CHART, Kind, Never
 from ledger.domain.events import EVENT_HEADINGS, Event, FactCode
 from ledger.money import Ore
 from ledger.reports.controls.equation_sql import EQUATION, IN_FORCE, ITS_EQUATIONS, ORE, POT, SUBJECT
-from ledger.reports.controls.looking import entries_of_account
+from ledger.reports.controls.looking import broken_account, entries_of_account
 from ledger.reports.controls.results import SHOWN, Break, Evidence, Term
-from ledger.reports.controls.view import BOOKED, View, document_numbers, rows
+from ledger.reports.controls.view import BOOKED, View, rows
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,13 @@ def compared(session: Session, view: View) -> Standing:
 def account_breaks(session: Session, view: View, standing: Standing, kinds: Collection[Kind]) -> list[Break]:
     """The accounts of these kinds that differ."""
     found = [one for one in standing.differences if one.kind in kinds]
-    numbers = document_numbers(session, (one.subject_id for one in found))
     return [
-        Break(
-            what=f"{CHART[one.kind].heading}: boken mot handlingarna",
-            pot_code=view.pot_code(one.pot_id),
-            subject=numbers.get(one.subject_id, str(one.subject_id or "")),
-            ledger_ore=one.booked_ore,
+        broken_account(
+            session,
+            view,
+            (one.kind, one.pot_id, one.subject_id),
+            what="boken mot handlingarna",
+            booked_ore=one.booked_ore,
             expected_ore=one.stated_ore,
             entries=entries_of_account(session, view, one.kind, one.pot_id, one.subject_id) if place < SHOWN else (),
         )
@@ -101,8 +101,9 @@ _COMPARED: Final = f"""
 WITH {EQUATION},
 {IN_FORCE},
 fact AS MATERIALIZED (
-  SELECT f.code, f.pot_id, f.other_pot_id, f.subject_id, f.other_subject_id, f.bank_id, CAST(SUM(i.times * f.amount_ore)
-    AS BIGINT) AS amount_ore, CAST(SUM(i.times * f.vat_ore) AS BIGINT) AS vat_ore, CAST(SUM(i.times * f.claim_ore) AS BIGINT) AS claim_ore
+  SELECT f.code, f.pot_id, f.other_pot_id, f.subject_id, f.other_subject_id, f.bank_id,
+    SUM(i.times * f.amount_ore) AS amount_ore, SUM(i.times * f.vat_ore) AS vat_ore,
+    SUM(i.times * f.claim_ore) AS claim_ore
   FROM in_force i JOIN document_fact f ON f.document_id = i.document_id
   GROUP BY f.code, f.pot_id, f.other_pot_id, f.subject_id, f.other_subject_id, f.bank_id),
 stated AS MATERIALIZED (

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from ledger.reports.controls.view import View, rows
+from ledger.reports.controls.view import View, many_rows
 from ledger.reports.controls.walk import Sums, account_text, iso
 
 TurnedOver: TypeAlias = dict[tuple[str, str], Sums]
@@ -15,7 +15,7 @@ TurnedOver: TypeAlias = dict[tuple[str, str], Sums]
 def turned_over(session: Session, view: View) -> TurnedOver:
     """All of the book's turnover."""
     found: TurnedOver = defaultdict(Sums)
-    for kind, pot_id, subject_id, day, event, debit_ore, credit_ore in rows(session, _TURNOVER, view):
+    for kind, pot_id, subject_id, day, event, debit_ore, credit_ore in many_rows(session, _TURNOVER, view):
         sums, account = found[iso(day), event], account_text(kind, pot_id, subject_id)
         if debit_ore != 0:
             sums.debits[account] = debit_ore

@@ -11,7 +11,7 @@ from ledger.domain.periods import entry_name
 from ledger.reports.controls.results import Break, Control, ControlResult
 from ledger.reports.controls.view import View, rows
 
-TWICE: Final = Control(11, "twice", "Inget fakturanummer från samma leverantör och ingen händelse finns två gånger")
+TWICE: Final = Control(11, "twice", "Inget fakturanummer och ingen händelse två gånger")
 
 
 def check_twice(session: Session, view: View) -> ControlResult:

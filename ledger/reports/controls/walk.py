@@ -8,13 +8,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from ledger.db.keepers import Book
@@ -24,7 +23,7 @@ from ledger.domain.chart import Side, kinds_of
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.controls.results import Break
-from ledger.reports.controls.view import View, rows
+from ledger.reports.controls.view import View, many_rows
 
 ENTRIES_AT_A_TIME: Final = 2_000
 
@@ -45,10 +44,11 @@ class Movement(NamedTuple):
 
 
 class Unbalanced(NamedTuple):
-    """An entry whose lines do not sum to zero at a place, in öre."""
+    """An entry whose lines do not sum to zero: in a pot's authority, or in a root's cash; öre."""
 
     entry: EntryColumns
-    place: Place
+    side: Side
+    pot_id: int
     ore: Ore
 
 
@@ -56,8 +56,8 @@ class Unbalanced(NamedTuple):
 class Sums:
     """Debits and credits by account, in öre, both as positive amounts."""
 
-    debits: dict[Account, Ore] = field(default_factory=dict)
-    credits: dict[Account, Ore] = field(default_factory=dict)
+    debits: dict[Account, Ore] = field(default_factory=lambda: defaultdict(int))
+    credits: dict[Account, Ore] = field(default_factory=lambda: defaultdict(int))
 
 
 @dataclass
@@ -122,27 +122,28 @@ class _Known(dict[tuple[str, int, int], tuple[Account, Place]]):
         return self[key]
 
 
-def _stretches(session: Session, view: View) -> Iterator[tuple[list[EntryColumns], Iterator[Row[*tuple[Any, ...]]]]]:
+def _stretches(session: Session, view: View) -> Iterator[tuple[list[EntryColumns], list[tuple[Any, ...]]]]:
     """The book's entries some thousand at a time, each time with the lines up to the last of them."""
     after, more = 0, True
     while more:
-        found = rows(session, _ENTRIES, view, after=after, at_a_time=ENTRIES_AT_A_TIME)
+        found = many_rows(session, _ENTRIES, view, after=after, at_a_time=ENTRIES_AT_A_TIME)
         more = len(found) == ENTRIES_AT_A_TIME
-        upto = found[-1].seq if more else _NO_END
-        yield (
-            [_columns(*row) for row in found],
-            iter(session.execute(_LINES, {"book_id": view.book_id, "after": after, "upto": upto})),
-        )
+        entries = [EntryColumns._make(_as_text(row)) for row in found]
+        upto = entries[-1].seq if more else _NO_END
+        yield entries, many_rows(session, _LINES, view, after=after, upto=upto)
         after = upto
 
 
-def _columns(seq: int, year: int, number: int, booked_on: date | str, recorded_at: datetime | str, *rest: Any) -> EntryColumns:
-    moment = recorded_at if isinstance(recorded_at, str) else moment_text(recorded_at)
-    return EntryColumns(seq, year, number, iso(booked_on), moment, *rest)
+def _as_text(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The columns with their day and moment as text, which is how SQLite keeps them."""
+    if isinstance(row[3], str):
+        return row
+    seq, year, number, booked_on, recorded_at, *rest = row
+    return seq, year, number, booked_on.isoformat(), moment_text(recorded_at), *rest
 
 
 def _through_lines(
-    view: View, found: Walk, known: _Known, entries: Sequence[EntryColumns], lines: Iterator[Row[*tuple[Any, ...]]]
+    view: View, found: Walk, known: _Known, entries: Sequence[EntryColumns], lines: Sequence[tuple[Any, ...]]
 ) -> dict[int, list[str]]:
     """Sum the lines of a stretch, and return them by entry as they are hashed; what no entry owns is reported."""
     by_seq = {e.seq: e for e in entries}
@@ -154,17 +155,26 @@ def _through_lines(
             continue
         sums = found.sums[Movement(entry.year, entry.booked_on, entry.event, seq <= view.until_seq)]
         debits, credits_, written = sums.debits, sums.credits, texts[seq]
-        left: dict[Place, Ore] = {}
+        left: dict[Place, Ore] = defaultdict(int)
         for _, kind, pot_id, subject_id, ore in of_entry:
             account, place = known[kind, pot_id, subject_id]
             written.append(f"{account}{ore}]")
-            left[place] = left.get(place, 0) + ore
+            left[place] += ore
             if ore > 0:
-                debits[account] = debits.get(account, 0) + ore
+                debits[account] += ore
             else:
-                credits_[account] = credits_.get(account, 0) - ore
-        found.unbalanced += [Unbalanced(entry, place, ore) for place, ore in left.items() if ore != 0]
+                credits_[account] -= ore
+        if any(left.values()):
+            found.unbalanced += _unbalanced(entry, left)
     return texts
+
+
+def _unbalanced(entry: EntryColumns, left: dict[Place, Ore]) -> list[Unbalanced]:
+    return [
+        Unbalanced(entry, Side.AUTHORITY if place > 0 else Side.CASH, abs(place), ore)
+        for place, ore in left.items()
+        if ore != 0
+    ]
 
 
 def _follows(entry: EntryColumns, before: EntryColumns, numbers: dict[int, int]) -> bool:
@@ -191,7 +201,9 @@ def _faults(entry: EntryColumns, before: EntryColumns, number: int, said: str, l
     return [Break(what, entries=(name,)) for what, is_so in faults.items() if is_so]
 
 
-_BEFORE_THE_FIRST: Final = EntryColumns(*([0] * 9), *([None] * 7), FIRST_HASH, FIRST_HASH)  # type: ignore[arg-type]
+_BEFORE_THE_FIRST: Final = EntryColumns(
+    0, 0, 0, "", "", "", "", "", 0, None, None, None, None, None, None, None, FIRST_HASH, FIRST_HASH
+)
 _NO_END: Final = 2**62
 
 _ENTRIES: Final = """
@@ -200,7 +212,6 @@ SELECT e.seq, e.year, e.number, e.booked_on, e.recorded_at, e.event, e.text, e.s
   e.reverses_seq, e.prev_hash, e.hash
 FROM entry e WHERE e.book_id = :book_id AND e.seq > :after ORDER BY e.seq LIMIT :at_a_time"""
 
-_LINES: Final = text(
-    "SELECT l.seq, l.kind, l.pot_id, l.subject_id, l.amount_ore FROM line l "
-    "WHERE l.book_id = :book_id AND l.seq > :after AND l.seq <= :upto ORDER BY l.seq, l.line_no"
-)
+_LINES: Final = """
+SELECT l.seq, l.kind, l.pot_id, l.subject_id, l.amount_ore FROM line l
+WHERE l.book_id = :book_id AND l.seq > :after AND l.seq <= :upto ORDER BY l.seq, l.line_no"""
