@@ -35,9 +35,11 @@ class BookedEntry:
 def lock_book(session: Session, book_id: int) -> None:
     """Hold the book until the transaction ends, so that everything checked from here on is free of races.
 
-    SQLite holds the whole database from the beginning of a writing transaction. Raises `NotFound`.
+    SQLite holds the whole database from the beginning of a writing transaction. On PostgreSQL the lock is one that
+    foreign keys to the book do not wait for (NO KEY UPDATE): whoever has inserted a row of the book may still take it
+    without two such transactions waiting for each other. Raises `NotFound`.
     """
-    query = select(Book.id).where(Book.id == book_id).with_for_update()
+    query = select(Book.id).where(Book.id == book_id).with_for_update(key_share=True)
     if session.execute(query).scalar_one_or_none() is None:
         raise NotFound(what="bok", name=str(book_id))
 

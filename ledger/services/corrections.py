@@ -14,6 +14,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
+from ledger.services.allocations import correct_allocation
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
@@ -42,6 +43,7 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.AGREEMENT_AMOUNT: correct_amount,
     DocumentKind.REQUISITION: correct_requisition,
     DocumentKind.RECEIPT: correct_receipt,
+    DocumentKind.ALLOCATION: correct_allocation,
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,

@@ -6,9 +6,10 @@ A use case builds its rows and its movement and hands them over; it never insert
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import ScalarSelect, Table, bindparam, func, insert, select
+from sqlalchemy import Insert, ScalarSelect, Table, bindparam, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ledger import clock
@@ -45,12 +46,33 @@ class Registered:
         return self.id, self.digest
 
 
+_HEAD: Final = cast("Table", Document.__table__)
 _STATE: Final = cast("Table", DocumentState.__table__)
+
+# Statements are made once, and of tables rather than classes: making one costs several times what running it does.
+_BY_ID: Final = select(_HEAD.c.number, _HEAD.c.digest).where(
+    _HEAD.c.id == bindparam("document_id"), _HEAD.c.book_id == bindparam("book_id"), _HEAD.c.kind == bindparam("kind")
+)
+_BY_SOURCE_KEY: Final = select(_HEAD.c.id, _HEAD.c.kind, _HEAD.c.number, _HEAD.c.digest).where(
+    _HEAD.c.book_id == bindparam("book_id"), _HEAD.c.source_key == bindparam("source_key")
+)
+_LAST_ORDINAL: Final = select(func.max(_HEAD.c.ordinal)).where(
+    _HEAD.c.book_id == bindparam("book_id"), _HEAD.c.kind == bindparam("kind"), _HEAD.c.year == bindparam("year")
+)
+_LAST_STATE: Final = (
+    select(_STATE.c.state).where(_STATE.c.document_id == bindparam("document_id")).order_by(_STATE.c.no.desc()).limit(1)
+)
+_INSERT_HEAD: Final = insert(_HEAD).returning(_HEAD.c.id)
 _NEXT_STATE: Final = insert(_STATE).values(
     no=select(func.coalesce(func.max(_STATE.c.no), 0) + 1)
     .where(_STATE.c.document_id == bindparam("whose", type_=_STATE.c.document_id.type))
     .scalar_subquery()
 )
+
+
+@cache
+def _insert_into(table: type[Base]) -> Insert:
+    return insert(cast("Table", table.__table__))
 
 
 def register(
@@ -84,24 +106,21 @@ def register(
     ordinal = _next_ordinal(session, book_id, kind, on.year)
     number = f"{FORMS[kind].letters}-{on.year}-{ordinal:02d}"
     said = document_digest(kind, number, named, facts)
-    document_id = session.execute(
-        insert(Document)
-        .values(
-            book_id=book_id,
-            kind=kind.value,
-            year=on.year,
-            ordinal=ordinal,
-            number=number,
-            source_key=source_key or f"{kind.value}:{number}",
-            digest=said,
-            example=example,
-            recorded_at=clock.now(),
-            actor_id=actor,
-        )
-        .returning(Document.id)
-    ).scalar_one()
+    head = {
+        "book_id": book_id,
+        "kind": kind.value,
+        "year": on.year,
+        "ordinal": ordinal,
+        "number": number,
+        "source_key": source_key or f"{kind.value}:{number}",
+        "digest": said,
+        "example": example,
+        "recorded_at": clock.now(),
+        "actor_id": actor,
+    }
+    document_id: int = session.execute(_INSERT_HEAD, head).scalar_one()
     for table, given in rows.items():
-        session.execute(insert(table), [{**row, "document_id": document_id} for row in given])
+        session.execute(_insert_into(table), [{**row, "document_id": document_id} for row in given])
     if movement is not None:
         _state_facts(session, book_id, document_id, movement(document_id).facts)
     set_state(session, actor=actor, document_id=document_id, state=state)
@@ -111,23 +130,17 @@ def register(
 
 def require_document(session: Session, *, book_id: int, kind: DocumentKind, document_id: int) -> Registered:
     """The document of that id, kind and book; raises `NotFound`."""
-    found = session.execute(
-        select(Document).where(Document.id == document_id, Document.book_id == book_id, Document.kind == kind.value)
-    ).scalar_one_or_none()
+    sought = {"document_id": document_id, "book_id": book_id, "kind": kind.value}
+    found = session.execute(_BY_ID, sought).one_or_none()
     if found is None:
         raise NotFound(what=FORMS[kind].name, name=str(document_id))
-    return Registered(found.id, book_id, kind, found.number, found.digest)
+    return Registered(document_id, book_id, kind, found.number, found.digest)
 
 
 def state_of(session: Session, document_id: int) -> str:
     """The state a document is in."""
-    query = (
-        select(DocumentState.state)
-        .where(DocumentState.document_id == document_id)
-        .order_by(DocumentState.no.desc())
-        .limit(1)
-    )
-    return session.execute(query).scalar_one()
+    state: str = session.execute(_LAST_STATE, {"document_id": document_id}).scalar_one()
+    return state
 
 
 def require_state(session: Session, document: Registered, *wanted: str) -> str:
@@ -322,19 +335,15 @@ def registered_under(session: Session, book_id: int, source_key: str | None) -> 
     """The document with that source key, as not new; None for none."""
     if source_key is None:
         return None
-    found = session.execute(
-        select(Document).where(Document.book_id == book_id, Document.source_key == source_key)
-    ).scalar_one_or_none()
+    found = session.execute(_BY_SOURCE_KEY, {"book_id": book_id, "source_key": source_key}).one_or_none()
     if found is None:
         return None
     return Registered(found.id, book_id, DocumentKind(found.kind), found.number, found.digest, is_new=False)
 
 
 def _next_ordinal(session: Session, book_id: int, kind: DocumentKind, year: int) -> int:
-    last = session.execute(
-        select(func.max(Document.ordinal)).where(
-            Document.book_id == book_id, Document.kind == kind.value, Document.year == year
-        )
+    last: int | None = session.execute(
+        _LAST_ORDINAL, {"book_id": book_id, "kind": kind.value, "year": year}
     ).scalar_one()
     return (last or 0) + 1
 
@@ -344,4 +353,4 @@ def _state_facts(session: Session, book_id: int, document_id: int, facts: Sequen
         {**vars(fact), "code": fact.code.value, "document_id": document_id, "row_no": row_no, "book_id": book_id}
         for row_no, fact in enumerate(facts, start=1)
     ]
-    session.execute(insert(DocumentFact), rows)
+    session.execute(_insert_into(DocumentFact), rows)

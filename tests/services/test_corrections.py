@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ledger.db.books import Account, Entry
 from ledger.db.session import read_session
 from ledger.domain import rules
+from ledger.domain.chart import Kind
 from ledger.domain.entries import Basis, EntryDraft
 from ledger.domain.scope import Scope
 from ledger.errors import (
@@ -26,6 +27,7 @@ from ledger.errors import (
     RequisitionHasReceipts,
 )
 from ledger.posting import Booked, post_entry
+from ledger.services.allocations import allocate_amounts
 from ledger.services.corrections import correct_entry
 from ledger.services.documents import state_of
 from ledger.services.payouts import pay_invoices
@@ -65,6 +67,22 @@ def test_all_that_was_booked_can_be_turned_back_from_its_end(paid: Money) -> Non
     assert states == ["annulled", "draft", "annulled", "annulled", "registered", "annulled"]
     with read_session(paid.story.engine) as session:
         assert set(session.scalars(select(Account.balance_ore))) == {0}
+
+
+def test_an_allocation_is_turned_back_too(paid: Money) -> None:
+    story = paid.story
+    with paid.writing() as session:
+        allocated = allocate_amounts(
+            session,
+            **story.officer,
+            pot_id=story.suicide.pot.id,
+            amounts={story.pots["SK"]: 100},
+            decision_id=story.decisions["SPLIT"],
+            on=PAID_ON,
+        )
+        correct(session, paid, (2021, 3))
+    assert paid.state(allocated.document.id) == "annulled"
+    assert paid.balance(Kind.AVAILABLE, "SK") == 0
 
 
 def test_a_correction_is_the_counter_entry_of_its_original(paid: Money) -> None:

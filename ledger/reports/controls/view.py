@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CursorResult, Date, Row, bindparam, select, text
+from sqlalchemy import CursorResult, Date, Row, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from ledger.db.base import Instant
@@ -92,10 +93,16 @@ def _executed(session: Session, query: str, view: View, more: dict[str, Any]) ->
         "until_seq": view.until_seq,
         **more,
     }
+    statement, names = _statement(query)
+    return session.connection().execute(statement, {name: given[name] for name in names})
+
+
+@cache
+def _statement(query: str) -> tuple[TextClause, frozenset[str]]:
+    """The query with its days and moments typed, and the names of what it asks for."""
     statement = text(query)
-    named = statement.compile().params.keys()
-    typed = [bindparam(name, type_=kind) for name, kind in _TYPES.items() if name in named]
-    return session.connection().execute(statement.bindparams(*typed), {name: given[name] for name in named})
+    names = frozenset(statement.compile().params)
+    return statement.bindparams(*(bindparam(name, type_=_TYPES[name]) for name in names & _TYPES.keys())), names
 
 
 _TYPES: Final[dict[str, Any]] = {"as_of": Date(), "first_day": Date(), "known_at": Instant()}
