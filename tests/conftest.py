@@ -18,17 +18,19 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabase
 
 
 @pytest.fixture(scope="session")
-def postgresql_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlDatabases]:
-    databases = PostgresqlDatabases(tmp_path_factory.mktemp("pg"))
+def postgresql_databases() -> Iterator[PostgresqlDatabases]:
+    databases = PostgresqlDatabases()
     yield databases
     databases.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a fresh migrated database, on each dialect in turn."""
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh migrated database, on each dialect in turn; gone after the test."""
     databases: SqliteDatabases | PostgresqlDatabases = request.getfixturevalue(f"{request.param}_databases")
-    return databases.new_url()
+    url = databases.new_url()
+    yield url
+    databases.drop(url)
 
 
 @pytest.fixture

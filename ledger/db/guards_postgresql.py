@@ -65,7 +65,8 @@ def _trigger(table: str, name: str, when: str, function: str) -> tuple[str, str]
 
 
 def _refuse(name: str, condition: str) -> str:
-    return f"  IF {condition} THEN RAISE EXCEPTION 'guard:{name}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+    raised = f"RAISE EXCEPTION 'guard:{name}' USING ERRCODE = 'integrity_constraint_violation'"
+    return f"  IF {condition} THEN {raised}; END IF;"
 
 
 _LINES: Final = "line l JOIN booked b ON b.book_id = l.book_id AND b.seq = l.seq"
@@ -80,7 +81,8 @@ _CHECKS: Final = [
     _refuse("entry_year", "EXISTS (SELECT 1 FROM booked b WHERE b.year <> EXTRACT(YEAR FROM b.booked_on))"),
     _refuse(
         "entry_number",
-        "EXISTS (SELECT 1 FROM booked b GROUP BY b.book_id, b.year HAVING MAX(b.number) - MIN(b.number) + 1 <> COUNT(*) "
+        "EXISTS (SELECT 1 FROM booked b GROUP BY b.book_id, b.year "
+        "HAVING MAX(b.number) - MIN(b.number) + 1 <> COUNT(*) "
         "OR MIN(b.number) <> 1 + COALESCE((SELECT MAX(e.number) FROM entry e WHERE e.book_id = b.book_id "
         "AND e.year = b.year AND e.number < MIN(b.number)), 0) "
         "OR MAX(b.number) <> (SELECT MAX(e.number) FROM entry e WHERE e.book_id = b.book_id AND e.year = b.year))",
@@ -131,7 +133,9 @@ _CHECKS: Final = [
     _refuse(
         "entry_without_attest",
         f"EXISTS (SELECT 1 FROM {_LINES} WHERE b.reverses_seq IS NULL AND b.event <> 'reclaim_written_off' "
-        "AND b.attest_id IS NULL AND l.kind = 'used' AND l.amount_ore > 0)",
+        "AND l.kind = 'used' AND l.amount_ore > 0 AND NOT EXISTS (SELECT 1 FROM attest a JOIN attest c "
+        "ON c.document_id = a.document_id AND c.round = a.round AND c.step = 'confirm' AND c.person_id <> a.person_id "
+        "WHERE a.id = b.attest_id AND a.step = 'approve'))",
     ),
     _refuse(
         "entry_wrong_digest",

@@ -77,12 +77,18 @@ _WITHOUT_DECISION: Final = (
     f"EXISTS (SELECT 1 FROM line l WHERE {_THIS_ENTRY} AND l.kind IN ({_AUTHORITY})) AND NOT EXISTS ("
     "SELECT 1 FROM decision d WHERE d.id = NEW.decision_id AND d.book_id = NEW.book_id AND d.kind = 'decision')"
 )
+_TWO_ATTESTS: Final = (
+    "SELECT 1 FROM attest a JOIN attest c ON c.document_id = a.document_id AND c.round = a.round "
+    "AND c.step = 'confirm' AND c.person_id <> a.person_id WHERE a.id = NEW.attest_id AND a.step = 'approve'"
+)
 _WITHOUT_ATTEST: Final = (
-    "NEW.reverses_seq IS NULL AND NEW.event <> 'reclaim_written_off' AND NEW.attest_id IS NULL "
-    f"AND EXISTS (SELECT 1 FROM line l WHERE {_THIS_ENTRY} AND l.kind = 'used' AND l.amount_ore > 0)"
+    "NEW.reverses_seq IS NULL AND NEW.event <> 'reclaim_written_off' "
+    f"AND EXISTS (SELECT 1 FROM line l WHERE {_THIS_ENTRY} AND l.kind = 'used' AND l.amount_ore > 0) "
+    f"AND NOT EXISTS ({_TWO_ATTESTS})"
 )
 _WRONG_DIGEST: Final = (
-    "NEW.document_digest IS NOT (SELECT d.digest FROM document d WHERE d.id = NEW.document_id AND d.book_id = NEW.book_id) "
+    "NEW.document_digest IS NOT (SELECT d.digest FROM document d WHERE d.id = NEW.document_id "
+    "AND d.book_id = NEW.book_id) "
     "OR NEW.decision_digest IS NOT (SELECT d.digest FROM decision d WHERE d.id = NEW.decision_id) "
     "OR NEW.attest_digest IS NOT (SELECT a.digest FROM attest a WHERE a.id = NEW.attest_id "
     "AND a.document_id = NEW.document_id AND a.step = 'approve')"
@@ -142,8 +148,8 @@ _MOVES: Final = [
   SELECT l.book_id, l.kind, l.pot_id, l.subject_id, NEW.booked_on, NEW.event, 0, 0, 0 FROM line l WHERE {_THIS_ENTRY}
   AND NOT EXISTS (SELECT 1 FROM turnover t WHERE t.book_id = l.book_id AND t.kind = l.kind AND t.pot_id = l.pot_id
   AND t.subject_id = l.subject_id AND t.day = NEW.booked_on AND t.event = NEW.event);""",
-    f"""  UPDATE turnover SET debit_ore = debit_ore + MAX(l.amount_ore, 0), credit_ore = credit_ore + MAX(-l.amount_ore, 0),
-  last_seq = NEW.seq
+    f"""  UPDATE turnover SET debit_ore = debit_ore + MAX(l.amount_ore, 0),
+  credit_ore = credit_ore + MAX(-l.amount_ore, 0), last_seq = NEW.seq
   FROM line l WHERE {_THIS_ENTRY} AND turnover.book_id = l.book_id AND turnover.kind = l.kind
   AND turnover.pot_id = l.pot_id AND turnover.subject_id = l.subject_id
   AND turnover.day = NEW.booked_on AND turnover.event = NEW.event;""",

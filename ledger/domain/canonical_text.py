@@ -37,16 +37,36 @@ class EntryColumns(NamedTuple):
     hash: str
 
 
-def entry_text_hash(book: str, e: EntryColumns, lines: Iterable[str]) -> str:
+def entry_text_hash(book: str, entry: EntryColumns, lines: Iterable[str]) -> str:
     """`canonical.entry_hash` of an entry of the book with that code; each line as `[kind,pot,subject,amount]`."""
-    reverses = "null" if e.reverses_seq is None else e.reverses_seq
+    (
+        seq,
+        _year,
+        number,
+        booked_on,
+        recorded_at,
+        event,
+        text,
+        source_key,
+        actor_id,
+        document_id,
+        document_digest,
+        decision_id,
+        decision_digest,
+        attest_id,
+        attest_digest,
+        reverses_seq,
+        prev_hash,
+        _hash,
+    ) = entry
     return _sha(
-        f'{e.prev_hash}\n{{"book":{quoted(book)},"content":{{"actor":{e.actor_id},'
-        f'"attest":{_named(e.attest_id, e.attest_digest)},"booked_on":{quoted(e.booked_on)},'
-        f'"decision":{_named(e.decision_id, e.decision_digest)},"document":{_named(e.document_id, e.document_digest)},'
-        f'"event":{quoted(e.event)},"lines":[{",".join(lines)}],"reverses":{reverses},'
-        f'"source_key":{quoted(e.source_key)},"text":{quoted(e.text)}}},"number":{e.number},'
-        f'"recorded_at":{quoted(e.recorded_at)},"seq":{e.seq},"version":1}}'
+        f'{prev_hash}\n{{"book":{quoted(book)},"content":{{"actor":{actor_id},'
+        f'"attest":{_named(attest_id, attest_digest)},"booked_on":{quoted(booked_on)},'
+        f'"decision":{_named(decision_id, decision_digest)},"document":{_named(document_id, document_digest)},'
+        f'"event":{quoted(event)},"lines":[{",".join(lines)}],'
+        f'"reverses":{"null" if reverses_seq is None else reverses_seq},'
+        f'"source_key":{quoted(source_key)},"text":{quoted(text)}}},"number":{number},'
+        f'"recorded_at":{quoted(recorded_at)},"seq":{seq},"version":1}}'
     )
 
 

@@ -123,7 +123,8 @@ def register(
         session.execute(_insert_into(table), [{**row, "document_id": document_id} for row in given])
     if movement is not None:
         _state_facts(session, book_id, document_id, movement(document_id).facts)
-    set_state(session, actor=actor, document_id=document_id, state=state)
+    first = {**_state_row(actor, state), "document_id": document_id, "no": 1}
+    session.execute(_insert_into(DocumentState), first)
     write_audit(session, actor=actor, book_id=book_id, verb="register", what=kind.value, what_id=document_id)
     return Registered(document_id, book_id, kind, number, said)
 
@@ -179,13 +180,7 @@ def set_states(
     reason: str = "",
 ) -> None:
     """Write the next state of several documents that one entry brought into the same state."""
-    said = {
-        "state": state,
-        "entry_seq": entry_seq,
-        "reason": reason,
-        "recorded_at": clock.now(),
-        "actor_id": actor,
-    }
+    said = _state_row(actor, state, entry_seq, reason)
     session.execute(_NEXT_STATE, [{**said, "document_id": one, "whose": one} for one in document_ids])
 
 
@@ -339,6 +334,16 @@ def registered_under(session: Session, book_id: int, source_key: str | None) -> 
     if found is None:
         return None
     return Registered(found.id, book_id, DocumentKind(found.kind), found.number, found.digest, is_new=False)
+
+
+def _state_row(actor: int, state: str, entry_seq: int | None = None, reason: str = "") -> dict[str, Any]:
+    return {
+        "state": state,
+        "entry_seq": entry_seq,
+        "reason": reason,
+        "recorded_at": clock.now(),
+        "actor_id": actor,
+    }
 
 
 def _next_ordinal(session: Session, book_id: int, kind: DocumentKind, year: int) -> int:

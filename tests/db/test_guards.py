@@ -313,6 +313,31 @@ def test_one_person_never_takes_both_steps(history: History) -> None:
             )
 
 
+def test_an_approval_alone_uses_no_money(own_history: History) -> None:
+    """Without the confirmation of another person in the same round, whatever the program may think."""
+    with raw(own_history.engine) as connection:
+        invoice = connection.run("SELECT MAX(document_id) FROM invoice")[0][0]
+        digest = connection.run("SELECT digest FROM document WHERE id = ?", [invoice])[0][0]
+        connection.run(
+            "INSERT INTO attest (id, document_id, round, step, person_id, recorded_at, digest) "
+            "VALUES (9000, ?, 1, 'approve', ?, '2021-04-01T00:00:00.000000Z', 'x')",
+            [invoice, own_history.actor_id],
+        )
+        connection.commit()
+    lines = (("used", ROOT, invoice, 100), ("available", ROOT, 0, -100))
+    entry = replace(own_history.entry(*lines), document=(invoice, digest), attest=(9000, "x"))
+    with refused(own_history, "guard:entry_without_attest") as connection:
+        entry.insert(connection)
+    with raw(own_history.engine) as connection:
+        connection.run(
+            "INSERT INTO attest (id, document_id, round, step, person_id, recorded_at, digest) "
+            "VALUES (9001, ?, 1, 'confirm', ?, '2021-04-01T00:00:00.000000Z', 'y')",
+            [invoice, own_history.actor_id + 1],
+        )
+        entry.insert(connection)
+        connection.commit()
+
+
 # --- whether the guards are there --------------------------------------------------------------------------------
 
 

@@ -2,11 +2,13 @@
 
 import shutil
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
 
 from ledger.db.migrating import upgrade
 from ledger.db.session import open_engine
@@ -21,7 +23,6 @@ class SqliteDatabases:
     """Copies of one migrated file."""
 
     folder: Path
-    made: list[Path] = field(default_factory=list)
 
     def new_url(self) -> str:
         """The address of a fresh migrated database."""
@@ -32,17 +33,24 @@ class SqliteDatabases:
             engine.dispose()
         copy = self.folder / f"{uuid4().hex}.db"
         shutil.copy(template, copy)
-        self.made.append(copy)
         return f"sqlite:///{copy}"
+
+    def drop(self, url: str) -> None:
+        """Remove a database and what SQLite keeps beside it."""
+        file = Path(url.removeprefix("sqlite:///"))
+        for beside in ("", "-wal", "-shm"):
+            file.with_name(file.name + beside).unlink(missing_ok=True)
 
 
 class PostgresqlDatabases:
     """Databases made from one migrated template on a server of the test's own; `durable` as the server comes."""
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        # Not one of pytest's folders: a later run clears those away under a server that is still running.
+        self._folder = TemporaryDirectory(prefix="ledger-postgresql-", ignore_cleanup_errors=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            self._server = get_server(folder / "server", cleanup_mode="delete")
+            self._server = get_server(Path(self._folder.name) / "server", cleanup_mode="delete")
         for setting in () if durable else ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
@@ -54,8 +62,12 @@ class PostgresqlDatabases:
     def new_url(self) -> str:
         """The address of a fresh migrated database."""
         name = f"ledger_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_ledger")
+        self._run(f"CREATE DATABASE {name} TEMPLATE template_ledger STRATEGY FILE_COPY")
         return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected."""
+        self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def empty_url(self) -> str:
         """The address of a database without any table."""
@@ -66,6 +78,7 @@ class PostgresqlDatabases:
     def close(self) -> None:
         """Stop the server and remove its files."""
         self._server.cleanup()
+        self._folder.cleanup()
 
     def _url(self, name: str) -> str:
         return str(self._server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://")

@@ -35,10 +35,12 @@ def changed_contents(session: Session, view: View) -> Iterator[Break]:
 
 
 def _decisions(session: Session, view: View) -> Iterator[Break]:
-    for decision in session.scalars(select(Decision).where(Decision.book_id == view.book_id).order_by(Decision.id)):
-        if decision_digest(vars(decision)) != decision.digest:
-            names = _resting_on(session, view, "decision", decision.id)
-            yield Break("Beslutet är inte det som registrerades", subject=decision.paragraph, entries=names)
+    table = cast("Table", Decision.__table__)
+    query = select(table).where(Decision.book_id == view.book_id).order_by(Decision.id)
+    for decision in session.execute(query).mappings():
+        if decision_digest({str(column): value for column, value in decision.items()}) != decision["digest"]:
+            names = _resting_on(session, view, "decision", decision["id"])
+            yield Break("Beslutet är inte det som registrerades", subject=decision["paragraph"], entries=names)
 
 
 def _attests(session: Session, view: View) -> Iterator[Break]:

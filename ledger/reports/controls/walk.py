@@ -6,7 +6,7 @@ lines' rows, with nothing in between.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -76,19 +76,18 @@ class Walk:
 def walk_through(session: Session, view: View) -> Walk:
     """Walk through the whole book, whatever day and moment the view is of: a damage has no date."""
     code = session.get_one(Book, view.book_id).code
-    found, known = Walk(), _Known(view)
-    before = _BEFORE_THE_FIRST
-    for entries, lines in _stretches(session, view):
-        texts = _through_lines(view, found, known, entries, lines)
-        for entry in entries:
-            said = entry_text_hash(code, entry, texts[entry.seq])
-            if not _follows(entry, before, found.numbers) or said != entry.hash or not texts[entry.seq]:
-                found.breaks += _faults(entry, before, found.numbers[entry.year], said, texts[entry.seq])
-            found.numbers[entry.year] = entry.number
-            before = entry
-        found.entries += len(entries)
-        found.lines += sum(map(len, texts.values()))
-    found.last = None if before is _BEFORE_THE_FIRST else before
+    found, known, before = Walk(), _Known(view), _BEFORE_THE_FIRST
+    for entry, lines in _entries(session, view, found):
+        written = _summed(view, found, known, entry, lines)
+        said = entry_text_hash(code, entry, written)
+        number = found.numbers[entry.year]
+        if said != entry.hash or not written or not _follows(entry, before, number):
+            found.breaks += _faults(entry, before, number, said, written)
+        found.numbers[entry.year] = entry.number
+        found.entries += 1
+        found.lines += len(written)
+        before = entry
+    found.last = before if found.entries else None
     return found
 
 
@@ -122,6 +121,29 @@ class _Known(dict[tuple[str, int, int], tuple[Account, Place]]):
         return self[key]
 
 
+def _entries(session: Session, view: View, found: Walk) -> Iterator[tuple[EntryColumns, Iterable[tuple[Any, ...]]]]:
+    """Every entry with its lines, in order; lines that no entry owns are reported on the way."""
+    for entries, lines in _stretches(session, view):
+        groups = groupby(lines, itemgetter(0))
+        seq, of_entry = next(groups, _NO_LINES)
+        for entry in entries:
+            while seq < entry.seq:
+                found.breaks.append(_orphans(seq))
+                seq, of_entry = next(groups, _NO_LINES)
+            if seq == entry.seq:
+                yield entry, of_entry
+                seq, of_entry = next(groups, _NO_LINES)
+            else:
+                yield entry, ()
+        while seq < _NO_END:
+            found.breaks.append(_orphans(seq))
+            seq, of_entry = next(groups, _NO_LINES)
+
+
+def _orphans(seq: int) -> Break:
+    return Break(f"Rader utan verifikation: löpnummer {seq}")
+
+
 def _stretches(session: Session, view: View) -> Iterator[tuple[list[EntryColumns], list[tuple[Any, ...]]]]:
     """The book's entries some thousand at a time, each time with the lines up to the last of them."""
     after, more = 0, True
@@ -142,31 +164,23 @@ def _as_text(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return seq, year, number, booked_on.isoformat(), moment_text(recorded_at), *rest
 
 
-def _through_lines(
-    view: View, found: Walk, known: _Known, entries: Sequence[EntryColumns], lines: Sequence[tuple[Any, ...]]
-) -> dict[int, list[str]]:
-    """Sum the lines of a stretch, and return them by entry as they are hashed; what no entry owns is reported."""
-    by_seq = {e.seq: e for e in entries}
-    texts: dict[int, list[str]] = {e.seq: [] for e in entries}
-    for seq, of_entry in groupby(lines, itemgetter(0)):
-        entry = by_seq.get(seq)
-        if entry is None:
-            found.breaks.append(Break(f"Rader utan verifikation: löpnummer {seq}"))
-            continue
-        sums = found.sums[Movement(entry.year, entry.booked_on, entry.event, seq <= view.until_seq)]
-        debits, credits_, written = sums.debits, sums.credits, texts[seq]
-        left: dict[Place, Ore] = defaultdict(int)
-        for _, kind, pot_id, subject_id, ore in of_entry:
-            account, place = known[kind, pot_id, subject_id]
-            written.append(f"{account}{ore}]")
-            left[place] += ore
-            if ore > 0:
-                debits[account] += ore
-            else:
-                credits_[account] -= ore
-        if any(left.values()):
-            found.unbalanced += _unbalanced(entry, left)
-    return texts
+def _summed(view: View, found: Walk, known: _Known, entry: EntryColumns, lines: Iterable[tuple[Any, ...]]) -> list[str]:
+    """Sum an entry's lines, and return them as they are hashed."""
+    sums = found.sums[Movement(entry.year, entry.booked_on, entry.event, entry.seq <= view.until_seq)]
+    debits, credits_ = sums.debits, sums.credits
+    written: list[str] = []
+    left: dict[Place, Ore] = defaultdict(int)
+    for _, kind, pot_id, subject_id, ore in lines:
+        account, place = known[kind, pot_id, subject_id]
+        written.append(f"{account}{ore}]")
+        left[place] += ore
+        if ore > 0:
+            debits[account] += ore
+        else:
+            credits_[account] -= ore
+    if any(left.values()):
+        found.unbalanced += _unbalanced(entry, left)
+    return written
 
 
 def _unbalanced(entry: EntryColumns, left: dict[Place, Ore]) -> list[Unbalanced]:
@@ -177,12 +191,12 @@ def _unbalanced(entry: EntryColumns, left: dict[Place, Ore]) -> list[Unbalanced]
     ]
 
 
-def _follows(entry: EntryColumns, before: EntryColumns, numbers: dict[int, int]) -> bool:
-    """Whether the entry is the next of the book, of its year and of the chain."""
+def _follows(entry: EntryColumns, before: EntryColumns, number: int) -> bool:
+    """Whether the entry is the next of the book, of its year (after that number) and of the chain."""
     return (
         entry.seq == before.seq + 1
         and entry.prev_hash == before.hash
-        and entry.number == numbers[entry.year] + 1
+        and entry.number == number + 1
         and entry.booked_on.startswith(str(entry.year))
     )
 
@@ -205,6 +219,7 @@ _BEFORE_THE_FIRST: Final = EntryColumns(
     0, 0, 0, "", "", "", "", "", 0, None, None, None, None, None, None, None, FIRST_HASH, FIRST_HASH
 )
 _NO_END: Final = 2**62
+_NO_LINES: Final[tuple[int, Iterable[tuple[Any, ...]]]] = (_NO_END, ())
 
 _ENTRIES: Final = """
 SELECT e.seq, e.year, e.number, e.booked_on, e.recorded_at, e.event, e.text, e.source_key, e.actor_id,
