@@ -32,7 +32,10 @@ def main() -> None:
     asked = parser.parse_args()
     sizes = Sizes().divided(QUICK) if asked.quick else Sizes()
     FOLDER.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=FOLDER, prefix="bench-") as folder, closing(PostgresqlDatabases(durable=True)) as postgresql:
+    with (
+        TemporaryDirectory(dir=FOLDER, prefix="bench-") as folder,
+        closing(PostgresqlDatabases(durable=True)) as postgresql,
+    ):
         new_url = {"sqlite": SqliteDatabases(Path(folder)).new_url, "postgresql": postgresql.new_url}
         with closing(Bench(new_url, sizes, _progress)) as bench:
             _print(_measured(bench, Path(folder), asked.only or MEASURES))

@@ -1,10 +1,7 @@
 """A book where everything has happened ties, with its evidence; what has no evidence never does."""
 
-import pytest
-
 from ledger.db.session import read_session
 from ledger.domain.scope import Scope
-from ledger.errors import NotFound
 from ledger.reports.controls import Answer, run_controls
 from tests.support.kept import Kept
 

@@ -1,0 +1,111 @@
+"""Refusals of settings, databases, files and moments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from ledger.errors.base import LedgerError
+
+
+@dataclass(eq=False, kw_only=True)
+class SettingMalformed(LedgerError):
+    """A setting in the environment that cannot be used."""
+
+    code: ClassVar[str] = "setting.malformed"
+    setting: str
+    given: str
+    expected: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseUnreachable(LedgerError):
+    """The database does not answer."""
+
+    code: ClassVar[str] = "database.unreachable"
+    url: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotADatabase(LedgerError):
+    """The file is no SQLite database."""
+
+    code: ClassVar[str] = "database.not_a_database"
+    path: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotMigrated(LedgerError):
+    """The database is empty or older than the program."""
+
+    code: ClassVar[str] = "database.not_migrated"
+    found: str
+    wanted: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNewer(LedgerError):
+    """The database has been migrated by a newer program."""
+
+    code: ClassVar[str] = "database.newer"
+    found: str
+    known: str
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseNotEmpty(LedgerError):
+    """The demo story is only told in an empty database."""
+
+    code: ClassVar[str] = "database.not_empty"
+    books: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class DatabaseBusy(LedgerError):
+    """Somebody else held the database for longer than the busy timeout."""
+
+    code: ClassVar[str] = "database.busy"
+
+
+@dataclass(eq=False, kw_only=True)
+class FileNotWritten(LedgerError):
+    """A file that could not be written whole; no part of it is left."""
+
+    code: ClassVar[str] = "file.not_written"
+    path: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyRows(LedgerError):
+    """More rows than one sheet of a spreadsheet holds."""
+
+    code: ClassVar[str] = "export.too_many_rows"
+    sheet: str
+    rows: int
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
+class FileNotRead(LedgerError):
+    """A file that could not be read."""
+
+    code: ClassVar[str] = "file.not_read"
+    path: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MomentMalformed(LedgerError):
+    """Text that is no point in time."""
+
+    code: ClassVar[str] = "moment.malformed"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class MomentInFuture(LedgerError):
+    """What is known at a point in time that has not come."""
+
+    code: ClassVar[str] = "moment.in_future"
+    given: datetime
