@@ -74,7 +74,7 @@ def tell_history(engine: Engine) -> History:
 def refused(history: History, *names: str) -> Iterator[Raw]:
     """The block is refused by one of these guards or constraints, and leaves every row of every table as it was."""
     before = dump(history.engine)
-    with pytest.raises(DRIVER_ERRORS) as refusal, raw(history.engine) as connection:  # noqa: PT012 -- a commit too
+    with pytest.raises(DRIVER_ERRORS) as refusal, raw(history.engine) as connection:
         yield connection
         connection.commit()
     assert any(name in str(refusal.value) for name in names), str(refusal.value)
