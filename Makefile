@@ -16,6 +16,7 @@ run: $(VENV)/.ready ## Set up everything, tell the demo story if the database is
 	$(MEDEL) demo --if-empty
 	$(MEDEL) check
 	$(MEDEL) statement --agreement $(AGREEMENT)
+	mkdir -p $(dir $(WORKBOOK))
 	$(MEDEL) export avstamning --agreement $(AGREEMENT) -o $(WORKBOOK)
 
 test: $(VENV)/.ready-dev ## Set up the same and run the tests, on SQLite and PostgreSQL

@@ -1,9 +1,10 @@
 """A small committed book for tests of the door and below, made with plain inserts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
@@ -113,8 +114,23 @@ class SmallBook:
         )
 
 
-def small_book(engine: Engine, code: str = "prov") -> SmallBook:
-    """Make and commit a small book."""
+PotRow: TypeAlias = tuple[int, int | None, int, str, str]
+"""Number, parent, root, code and path."""
+
+POTS: Final[tuple[PotRow, ...]] = (
+    (1, None, 1, "OVRIGT", "/1/"),
+    (2, None, 2, "ROT", "/2/"),
+    (3, 2, 2, "BARN", "/2/3/"),
+    (4, 2, 2, "SYSKON", "/2/4/"),
+    (5, None, 5, "ROT2", "/5/"),
+)
+PURPOSES: Final = (2, 5)
+
+
+def small_book(
+    engine: Engine, code: str = "prov", pots: Sequence[PotRow] = POTS, purposes: Sequence[int] = PURPOSES
+) -> SmallBook:
+    """Make and commit a small book; `purposes` are the roots that belong to its agreement."""
     with write_session(engine) as session:
         organisation_id = _insert(session, Organisation, code=code, name="Provet", kind="keeper")
         actor_id = _insert(session, Person, login=f"ekonom@{code}.example", title="ekonom")
@@ -122,13 +138,7 @@ def small_book(engine: Engine, code: str = "prov") -> SmallBook:
         book_id = _insert(
             session, Book, code=code, name="Provboken", organisation_id=organisation_id, opened_on=OPENED_ON
         )
-        for pot_id, parent_id, root_id, pot_code, path in (
-            (1, None, 1, "OVRIGT", "/1/"),
-            (2, None, 2, "ROT", "/2/"),
-            (3, 2, 2, "BARN", "/2/3/"),
-            (4, 2, 2, "SYSKON", "/2/4/"),
-            (5, None, 5, "ROT2", "/5/"),
-        ):
+        for pot_id, parent_id, root_id, pot_code, path in pots:
             session.execute(
                 insert(Pot).values(
                     book_id=book_id,
@@ -142,10 +152,9 @@ def small_book(engine: Engine, code: str = "prov") -> SmallBook:
                 )
             )
         agreement_id = _insert(session, Agreement, book_id=book_id, code="PROV", name="Provavtalet", reference="")
-        for pot_id, purpose in ((2, "A"), (5, "B")):
-            _insert(
-                session, Purpose, agreement_id=agreement_id, book_id=book_id, code=purpose, name=purpose, pot_id=pot_id
-            )
+        for pot_id in purposes:
+            named = {"code": f"A{pot_id}", "name": f"Ändamål {pot_id}"}
+            _insert(session, Purpose, agreement_id=agreement_id, book_id=book_id, pot_id=pot_id, **named)
         body_id = _insert(session, Body, code=f"organ-{code}", name="Organet", advisory=False)
         row = {
             "book_id": book_id,

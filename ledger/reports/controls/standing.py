@@ -88,12 +88,12 @@ def account_breaks(session: Session, view: View, standing: Standing, kinds: Coll
 
 
 def account_evidence(standing: Standing, kinds: Collection[Kind]) -> Iterator[Evidence]:
-    """Per kind that has moved: what is booked = what each sort of document says, both turned to be positive."""
+    """Per kind that something has moved: what is booked = what each sort of document says, both turned positive."""
     for kind in kinds:
-        if kind in standing.booked:
-            sign = -1 if kind in _SHOWN_AS_CREDIT else 1
-            parts = standing.stated.get(kind, {})
-            terms = tuple(Term(_WORDS[code], sign * parts[code]) for code in FactCode if parts.get(code, 0) != 0)
+        sign = -1 if kind in _SHOWN_AS_CREDIT else 1
+        parts = standing.stated.get(kind, {})
+        terms = tuple(Term(_WORDS[code], sign * parts[code]) for code in FactCode if parts.get(code, 0) != 0)
+        if terms:
             yield Evidence("Hela boken", CHART[kind].heading, sign * standing.ore(kind), terms)
 
 

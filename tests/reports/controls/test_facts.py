@@ -1,4 +1,4 @@
-"""What a document states is held against every account it moves: one fact changed by a krona is found in all of them."""
+"""What a document states is held against every account it moves: a fact changed by a krona is found in all of them."""
 
 from collections.abc import Mapping
 
