@@ -65,7 +65,7 @@ def above(pot_id: int) -> list[int]:
 
 
 def along_the_tree(event: Event, child: int, other: int, amount_ore: Ore) -> Arguments | None:
-    """Arguments of an event along the tree: a pot and its parent, or two pots of one tree; None where there are none."""
+    """Arguments of an event along the tree: a pot and its parent, or two pots of one; None where there are none."""
     parent = POTS[PARENTS[child]]
     if event in {Event.ALLOCATION, Event.PASSED_ON}:
         return {"parent": parent, "shares": [(POTS[child], amount_ore)]}
