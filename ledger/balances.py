@@ -52,21 +52,6 @@ def balance(session: Session, book_id: int, kind: Kind, pot_id: int, subject_id:
     return session.execute(query).scalar_one_or_none() or 0
 
 
-def balances_of_subject(session: Session, book_id: int, kind: Kind, subject_id: int) -> dict[int, Ore]:
-    """Today's balances of one kind for one subject, by pot, without the zeros; in order of pot."""
-    query = (
-        select(Account.pot_id, Account.balance_ore)
-        .where(
-            Account.book_id == book_id,
-            Account.kind == kind,
-            Account.subject_id == subject_id,
-            Account.balance_ore != 0,
-        )
-        .order_by(Account.pot_id)
-    )
-    return dict(session.execute(query).all())
-
-
 _DAYS: Final = (
     text(
         "SELECT COALESCE(SUM(CASE WHEN t.day <= :day THEN t.debit_ore - t.credit_ore ELSE 0 END), 0) AS net_ore, "

@@ -22,7 +22,7 @@ from ledger.db.books import Entry, Line
 from ledger.domain.canonical import FIRST_HASH, entry_content, entry_hash, moment_text
 from ledger.domain.chart import CHART, Never
 from ledger.domain.entries import EntryDraft
-from ledger.domain.periods import entry_name, first_of_month, month_name
+from ledger.domain.periods import entry_name, first_of_month, month_name, next_month
 from ledger.errors import (
     DateOutOfRange,
     EntryBreaksNever,
@@ -212,7 +212,7 @@ _FIRST_OPEN: Final = text(
 def _first_open(session: Session, book_id: int, day: date) -> date:
     """The first day after the last closed month."""
     last = session.execute(_FIRST_OPEN, {"book_id": book_id}).scalar_one() or first_of_month(day)
-    return date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    return next_month(last)
 
 
 def _place(chain: _Chain, draft: EntryDraft) -> Booked:
