@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import Date, bindparam, func, select, text
+from sqlalchemy import Date, Table, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.books import Account, Entry, Line, Turnover
@@ -17,6 +17,10 @@ from ledger.domain.events import Event
 from ledger.domain.periods import entry_name
 from ledger.errors import EntryAlreadyReversed, EntryIsReversal, NotFound
 from ledger.money import Ore
+
+# Statements of the hot path are made once, and of tables rather than classes: making one costs more than running it.
+_BOOK: Final = cast("Table", Book.__table__)
+_ENTRY: Final = cast("Table", Entry.__table__)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class BookedEntry:
     basis: Basis
 
 
+_LOCK: Final = select(_BOOK.c.id).where(_BOOK.c.id == bindparam("book_id")).with_for_update(key_share=True)
+
+
 def lock_book(session: Session, book_id: int) -> None:
     """Hold the book until the transaction ends, so that everything checked from here on is free of races.
 
@@ -39,8 +46,7 @@ def lock_book(session: Session, book_id: int) -> None:
     foreign keys to the book do not wait for (NO KEY UPDATE): whoever has inserted a row of the book may still take it
     without two such transactions waiting for each other. Raises `NotFound`.
     """
-    query = select(Book.id).where(Book.id == book_id).with_for_update(key_share=True)
-    if session.execute(query).scalar_one_or_none() is None:
+    if session.execute(_LOCK, {"book_id": book_id}).scalar_one_or_none() is None:
         raise NotFound(what="bok", name=str(book_id))
 
 
@@ -242,12 +248,21 @@ def first_day(session: Session, book_id: int) -> date:
     return session.execute(select(Book.opened_on).where(Book.id == book_id)).scalar_one()
 
 
+_TIMES_REVERSED: Final = (
+    select(func.count())
+    .select_from(_ENTRY)
+    .where(
+        _ENTRY.c.book_id == bindparam("book_id"),
+        _ENTRY.c.document_id == bindparam("document_id"),
+        _ENTRY.c.reverses_seq.is_not(None),
+    )
+)
+
+
 def times_reversed(session: Session, book_id: int, document_id: int) -> int:
     """How many entries that rest on a document have been reversed."""
-    query = select(func.count()).where(
-        Entry.book_id == book_id, Entry.document_id == document_id, Entry.reverses_seq.is_not(None)
-    )
-    return session.execute(query).scalar_one()
+    times: int = session.execute(_TIMES_REVERSED, {"book_id": book_id, "document_id": document_id}).scalar_one()
+    return times
 
 
 def _movement(session: Session, entry: Entry) -> Movement:
