@@ -21,6 +21,7 @@ from ledger.money import Ore
 # Statements of the hot path are made once, and of tables rather than classes: making one costs more than running it.
 _BOOK: Final = cast("Table", Book.__table__)
 _ENTRY: Final = cast("Table", Entry.__table__)
+_ACCOUNT: Final = cast("Table", Account.__table__)
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,19 @@ def lock_book(session: Session, book_id: int) -> None:
         raise NotFound(what="bok", name=str(book_id))
 
 
+_BALANCE: Final = select(_ACCOUNT.c.balance_ore).where(
+    _ACCOUNT.c.book_id == bindparam("book_id"),
+    _ACCOUNT.c.kind == bindparam("kind"),
+    _ACCOUNT.c.pot_id == bindparam("pot_id"),
+    _ACCOUNT.c.subject_id == bindparam("subject_id"),
+)
+
+
 def balance(session: Session, book_id: int, kind: Kind, pot_id: int, subject_id: int = 0) -> Ore:
     """Today's balance of one account in öre, debit +; 0 for an account nothing was booked on."""
-    query = select(Account.balance_ore).where(
-        Account.book_id == book_id, Account.kind == kind, Account.pot_id == pot_id, Account.subject_id == subject_id
-    )
-    return session.execute(query).scalar_one_or_none() or 0
+    account = {"book_id": book_id, "kind": kind.value, "pot_id": pot_id, "subject_id": subject_id}
+    balance_ore: Ore | None = session.execute(_BALANCE, account).scalar_one_or_none()
+    return 0 if balance_ore is None else balance_ore
 
 
 _DAYS: Final = (
