@@ -200,25 +200,37 @@ def pot_ref(session: Session, book_id: int, pot_id: int) -> PotRef:
     return PotRef(pot_id, root_id)
 
 
-def entry_to_reverse(session: Session, book_id: int, seq: int) -> BookedEntry:
-    """A booked entry that may still be reversed; raises `NotFound`, `EntryIsReversal`, `EntryAlreadyReversed`."""
-    entry = session.get(Entry, (book_id, seq))
-    if entry is None:
+_REVERSAL: Final = _ENTRY.alias("reversal")
+_REVERSIBLE: Final = (
+    select(_ENTRY.c.year, _ENTRY.c.number, _ENTRY.c.booked_on, _ENTRY.c.reverses_seq)
+    .add_columns(_REVERSAL.c.year, _REVERSAL.c.number, _REVERSAL.c.booked_on)
+    .outerjoin(_REVERSAL, (_REVERSAL.c.book_id == _ENTRY.c.book_id) & (_REVERSAL.c.reverses_seq == _ENTRY.c.seq))
+    .where(_ENTRY.c.book_id == bindparam("book_id"), _ENTRY.c.seq == bindparam("seq"))
+)
+
+
+def require_reversible(session: Session, book_id: int, seq: int) -> tuple[str, date]:
+    """The name and day of a booked entry that may still be reversed.
+
+    Raises `NotFound`, `EntryIsReversal`, `EntryAlreadyReversed`.
+    """
+    found = session.execute(_REVERSIBLE, {"book_id": book_id, "seq": seq}).one_or_none()
+    if found is None:
         raise NotFound(what="verifikation", name=str(seq))
-    name = entry_name(entry.year, entry.number)
-    if entry.reverses_seq is not None:
+    year, number, booked_on, reverses_seq, by_year, by_number, reversed_on = found
+    name = entry_name(year, number)
+    if reverses_seq is not None:
         raise EntryIsReversal(entry=name)
-    reversing = aliased(Entry)
-    taken = session.execute(
-        select(reversing.year, reversing.number, reversing.booked_on).where(
-            reversing.book_id == book_id, reversing.reverses_seq == seq
-        )
-    ).one_or_none()
-    if taken is not None:
-        raise EntryAlreadyReversed(
-            entry=name, reversed_on=taken.booked_on, reversed_by=entry_name(taken.year, taken.number)
-        )
-    return BookedEntry(book_id, seq, name, entry.booked_on, entry.text, _movement(session, entry), _basis(entry))
+    if by_year is not None:
+        raise EntryAlreadyReversed(entry=name, reversed_on=reversed_on, reversed_by=entry_name(by_year, by_number))
+    return name, booked_on
+
+
+def entry_to_reverse(session: Session, book_id: int, seq: int) -> BookedEntry:
+    """A booked entry that may still be reversed, whole; raises as `require_reversible`."""
+    name, booked_on = require_reversible(session, book_id, seq)
+    entry = session.execute(select(Entry).where(Entry.book_id == book_id, Entry.seq == seq)).scalar_one()
+    return BookedEntry(book_id, seq, name, booked_on, entry.text, _movement(session, entry), _basis(entry))
 
 
 def last_entry_of(session: Session, book_id: int, document_id: int) -> int | None:

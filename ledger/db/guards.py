@@ -6,14 +6,12 @@ control of the book compares the database with it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy import Connection, UniqueConstraint, text
 
 from ledger.db import guards_postgresql, guards_sqlite
 from ledger.db.schema import metadata
-
-_T = TypeVar("_T")
 
 MOVED_BY_ENTRIES: Final = frozenset({"account", "turnover"})
 """Tables that only the entry's own guard may change; all others are append-only."""
@@ -41,23 +39,24 @@ def unique_keys(table: str) -> tuple[tuple[str, ...], ...]:
         for constraint in known.constraints
         if isinstance(constraint, UniqueConstraint)
     )
-    keys += sorted((column.name,) for column in known.columns if column.unique)
+    keys += sorted(tuple(column.name for column in index.columns) for index in known.indexes if index.unique)
     return tuple(dict.fromkeys(keys))
 
 
-def guards(dialect: str) -> tuple[Guard, ...]:
-    """All guards of a dialect (`sqlite` or `postgresql`), in the order they are made."""
+def guards(connection: Connection) -> tuple[Guard, ...]:
+    """All guards of the connection's dialect and schema, in the order they are made."""
     made: Iterable[tuple[str, str]]
-    if dialect == "sqlite":
-        made = guards_sqlite.statements({table: unique_keys(table) for table in append_only_tables()})
+    if _is_sqlite(connection):
+        made = guards_sqlite.statements({table: _shape(table) for table in append_only_tables()})
     else:
-        made = guards_postgresql.statements(append_only_tables())
+        schema = connection.execute(text("SELECT quote_ident(current_schema())")).scalar_one()
+        made = guards_postgresql.statements(append_only_tables(), schema)
     return tuple(Guard(name, statement) for name, statement in made)
 
 
 def remove(connection: Connection) -> None:
     """Take every guard away, so that a migration may change the tables."""
-    statements = _of(connection, guards_sqlite.removals, guards_postgresql.removals)
+    statements = guards_sqlite.removals if _is_sqlite(connection) else guards_postgresql.removals
     for statement in statements(lambda query: [tuple(row) for row in connection.execute(text(query))]):
         connection.exec_driver_sql(statement)
 
@@ -65,22 +64,24 @@ def remove(connection: Connection) -> None:
 def install(connection: Connection) -> None:
     """Put every guard in place, as defined here."""
     remove(connection)
-    for guard in guards(connection.dialect.name):
+    for guard in guards(connection):
         connection.exec_driver_sql(guard.statement)
 
 
 def missing(connection: Connection) -> tuple[str, ...]:
-    """Names of guards that are not in the database, or not as defined here, or switched off; in order of name."""
-    wanted = {guard.name: guard.statement for guard in guards(connection.dialect.name)}
-    query = _of(connection, guards_sqlite.IN_PLACE, guards_postgresql.IN_PLACE)
-    normal = _of(connection, guards_sqlite.normal, guards_postgresql.normal)
-    found = {str(name): str(statement) for name, statement in connection.execute(text(query))}
-    return tuple(
-        sorted(
-            name for name, statement in wanted.items() if name not in found or found[name] != normal(name, statement)
-        )
-    )
+    """Names of guards that are not in the database as defined here and switched on, and of triggers that are no guards.
+
+    In order of name; empty when all is as it should be.
+    """
+    query = guards_sqlite.IN_PLACE if _is_sqlite(connection) else guards_postgresql.IN_PLACE
+    found = {(str(name), str(statement)) for name, statement in connection.execute(text(query))}
+    wanted = {(guard.name, guard.statement) for guard in guards(connection)}
+    return tuple(sorted({name for name, _statement in wanted ^ found}))
 
 
-def _of(connection: Connection, sqlite: _T, postgresql: _T) -> _T:
-    return sqlite if connection.dialect.name == "sqlite" else postgresql
+def _shape(table: str) -> guards_sqlite.Shape:
+    return guards_sqlite.Shape(tuple(metadata.tables[table].columns), unique_keys(table))
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"

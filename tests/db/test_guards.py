@@ -276,9 +276,10 @@ def test_no_account_stands_where_it_never_may(history: History, kind: Kind) -> N
 
 def test_nor_on_an_earlier_day(own_history: History) -> None:
     """The day's balance would break it, though today's would not."""
+    document, attest = attested(own_history)
     for number, kind in enumerate(NEVERS):
         turned = [(code, pot, subject, -amount) for code, pot, subject, amount in _breaking(kind)]
-        later = replace(own_history.entry(*turned), event="reclaim_written_off", source_key=f"först {number}")
+        later = replace(own_history.entry(*turned), document=document, attest=attest, source_key=f"först {number}")
         with raw(own_history.engine) as connection:
             replace(later, booked_on="2021-06-01").insert(connection)
             connection.commit()
@@ -288,6 +289,17 @@ def test_nor_on_an_earlier_day(own_history: History) -> None:
             right = replace(own_history.entry(*_breaking(kind)), source_key=f"sedan {number}")
             replace(right, booked_on="2021-06-02").insert(connection)
             connection.commit()
+
+
+def attested(history: History) -> tuple[tuple[int, str], tuple[int, str]]:
+    """A document and its attest by two persons: what used money may rest on."""
+    with raw(history.engine) as connection:
+        row = connection.run(
+            "SELECT d.id, d.digest, a.id, a.digest FROM attest a JOIN document d ON d.id = a.document_id "
+            "WHERE a.step = 'approve' AND d.book_id = ? ORDER BY a.id LIMIT 1",
+            [BOOK],
+        )[0]
+    return (row[0], row[1]), (row[2], row[3])
 
 
 def _breaking(kind: Kind) -> list[tuple[str, int, int, int]]:
@@ -336,34 +348,3 @@ def test_an_approval_alone_uses_no_money(own_history: History) -> None:
         )
         entry.insert(connection)
         connection.commit()
-
-
-# --- whether the guards are there --------------------------------------------------------------------------------
-
-
-def test_a_guard_that_is_taken_away_is_missed(engine: Engine) -> None:
-    with write_session(engine) as session:
-        connection = session.connection()
-        assert guards.missing(connection) == ()
-        dropped = "guard_line_append_only ON line" if engine.dialect.name == "postgresql" else "guard_line_update"
-        connection.exec_driver_sql(f"DROP TRIGGER {dropped}")
-        assert guards.missing(connection) == (dropped.split(maxsplit=1)[0],)
-        guards.install(connection)
-        assert guards.missing(connection) == ()
-
-
-def test_a_guard_that_is_switched_off_or_emptied_is_missed(engine: Engine) -> None:
-    with write_session(engine) as session:
-        connection = session.connection()
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("ALTER TABLE entry DISABLE TRIGGER guard_entry_booked")
-            assert guards.missing(connection) == ("guard_entry_booked",)
-            connection.exec_driver_sql(
-                "CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql "
-                "AS $$ BEGIN RETURN NULL; END $$"
-            )
-            assert guards.missing(connection) == ("guard_append_only", "guard_entry_booked")
-        else:
-            connection.exec_driver_sql("DROP TRIGGER guard_entry_checked")
-            connection.exec_driver_sql("CREATE TRIGGER guard_entry_checked BEFORE INSERT ON entry BEGIN SELECT 1; END")
-            assert guards.missing(connection) == ("guard_entry_checked",)

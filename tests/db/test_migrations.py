@@ -1,10 +1,13 @@
 """Databases are brought to the program's version with their guards, and others are refused by what they are."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
@@ -14,6 +17,8 @@ from ledger.db.schema import metadata
 from ledger.db.session import open_engine, read_session, write_session
 from ledger.errors import DatabaseNewer, DatabaseNotADatabase, DatabaseNotMigrated, DatabaseUnreachable
 from tests.support.databases import PostgresqlDatabases
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,9 +54,21 @@ def test_the_migrations_make_what_the_tables_say(engine: Engine) -> None:
 def test_upgrading_puts_back_a_guard(engine: Engine) -> None:
     with write_session(engine) as session:
         guards.remove(session.connection())
-        assert len(guards.missing(session.connection())) == len(guards.guards(engine.dialect.name))
+        assert len(guards.missing(session.connection())) == len(guards.guards(session.connection()))
     upgrade(engine)
     with read_session(engine) as session:
+        assert guards.missing(session.connection()) == ()
+
+
+def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
+    config = Config(toml_file=ROOT / "pyproject.toml", cmd_opts=Namespace(x=["guards=off"]))
+    with write_session(engine) as session:
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, "base")
+        assert inspect(session.connection()).get_table_names() == ["alembic_version"]
+    upgrade(engine)
+    with read_session(engine) as session:
+        require_current(session)
         assert guards.missing(session.connection()) == ()
 
 
@@ -75,8 +92,9 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8").startswith("bara text")
 
 
-def test_a_server_that_does_not_answer(tmp_path: Path) -> None:
-    engine = open_engine(f"postgresql+psycopg://postgres:hemligt@/ingen?host={tmp_path}")
+@pytest.mark.parametrize("server", ["/ingen?host={}", "127.0.0.1:1/ingen", "finns.inte.invalid/ingen"])
+def test_a_server_that_does_not_answer(tmp_path: Path, server: str) -> None:
+    engine = open_engine(f"postgresql+psycopg://postgres:hemligt@{server.format(tmp_path)}")
     with pytest.raises(DatabaseUnreachable) as refusal:
         upgrade(engine)
     assert "hemligt" not in str(refusal.value)

@@ -1,17 +1,19 @@
 """Reading sessions see one moment and change nothing; writing sessions are whole or not at all."""
 
-import sqlite3
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ledger.db import session as sessions
+from ledger.balances import lock_book
 from ledger.db.organisations import Person
 from ledger.db.session import open_engine, read_session, write_session
 from ledger.errors import DatabaseBusy
+from tests.support.books import SmallBook
+from tests.support.together import together
 
 
 def persons(session: Session) -> int:
@@ -44,17 +46,53 @@ def test_a_writing_session_is_whole_or_not_at_all(engine: Engine) -> None:
         assert persons(session) == 0
 
 
-def test_a_database_that_somebody_holds_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessions, "BUSY_TIMEOUT_S", 0.05)
-    engine = open_engine(f"sqlite:///{tmp_path / 'upptagen.db'}")
+def test_a_rolled_back_reading_session_still_changes_nothing_and_leaves_nothing_behind(engine: Engine) -> None:
+    with read_session(engine) as session:
+        session.rollback()
+        with pytest.raises(DBAPIError):
+            session.execute(insert(Person).values(login="någon", title="ingen"))
+        session.rollback()
     with write_session(engine) as session:
-        session.execute(text("CREATE TABLE x (y)"))
-    holder = sqlite3.connect(tmp_path / "upptagen.db", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseBusy), write_session(engine) as session:
-        session.execute(text("INSERT INTO x VALUES (1)"))
-    holder.close()
+        session.execute(insert(Person).values(login="någon", title="ingen"))
+        assert persons(session) == 1
+
+
+def test_a_book_that_somebody_holds_is_busy(book: SmallBook) -> None:
+    impatient = open_engine(book.engine.url.render_as_string(hide_password=False), busy_timeout_s=0.05)
+    with write_session(book.engine) as holder:
+        lock_book(holder, book.book_id)
+        with pytest.raises(DatabaseBusy), write_session(impatient) as session:
+            lock_book(session, book.book_id)
+    with write_session(impatient) as session:
+        lock_book(session, book.book_id)
+    impatient.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_that_wait_for_each_other_are_told_to_come_again(engine: Engine) -> None:
+    both_hold = Barrier(2)
+
+    def cross(session: Session, client: int) -> None:
+        take = text("SELECT pg_advisory_xact_lock(:number)")
+        session.execute(take, {"number": client})
+        both_hold.wait()
+        session.execute(take, {"number": 1 - client})
+
+    done, refused = together(engine, 2, cross)
+    assert (len(done), [type(refusal) for refusal in refused]) == (1, [DatabaseBusy])
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_read_under_a_lock_stands_now_whatever_the_servers_habit(engine: Engine) -> None:
+    """Else an entry booked while we waited for the book would not be seen."""
+    with write_session(engine) as session:
+        database = engine.url.database
+        session.execute(text(f"ALTER DATABASE {database} SET default_transaction_isolation = 'repeatable read'"))
     engine.dispose()
+    with write_session(engine) as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
+    with read_session(engine) as session:
+        assert session.scalar(text("SHOW transaction_isolation")) == "repeatable read"
 
 
 def test_sqlite_is_opened_durably(tmp_path: Path) -> None:

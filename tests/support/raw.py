@@ -83,6 +83,7 @@ class RawEntry:
     attest: tuple[int, str] | None = None
     reverses_seq: int | None = None
     hash: str = field(default="f" * 64)
+    verb: str = "INSERT"
 
     def insert(self, connection: Raw) -> int:
         """Insert the lines, then the entry; gives its place in the book."""
@@ -119,5 +120,5 @@ class RawEntry:
             "hash": self.hash,
         }
         marks = ", ".join("?" for _ in row)
-        connection.run(f"INSERT INTO entry ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        connection.run(f"{self.verb} INTO entry ({', '.join(row)}) VALUES ({marks})", list(row.values()))
         return seq
