@@ -37,6 +37,7 @@ class BookedEntry:
     basis: Basis
 
 
+_HELD: Final = "books_held"
 _LOCK: Final = select(_BOOK.c.id).where(_BOOK.c.id == bindparam("book_id")).with_for_update(key_share=True)
 
 
@@ -47,8 +48,16 @@ def lock_book(session: Session, book_id: int) -> None:
     foreign keys to the book do not wait for (NO KEY UPDATE): whoever has inserted a row of the book may still take it
     without two such transactions waiting for each other. Raises `NotFound`.
     """
+    # A lock taken within a savepoint goes with it, so the innermost transaction is who holds it.
+    transaction = session.get_nested_transaction() or session.get_transaction()
+    held_by, held = session.info.get(_HELD, (None, frozenset()))
+    if held_by is not transaction or transaction is None:
+        held = frozenset()
+    elif book_id in held:
+        return
     if session.execute(_LOCK, {"book_id": book_id}).scalar_one_or_none() is None:
         raise NotFound(what="bok", name=str(book_id))
+    session.info[_HELD] = (session.get_nested_transaction() or session.get_transaction(), held | {book_id})
 
 
 _BALANCE: Final = select(_ACCOUNT.c.balance_ore).where(

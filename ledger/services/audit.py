@@ -17,8 +17,15 @@ def write_audit(
     session: Session, *, actor: int, book_id: int | None, verb: str, what: str, what_id: int | None, **facts: Any
 ) -> None:
     """Write one row; `facts` hold ids, amounts, days and codes, never names or numbers of persons."""
+    write_audits(session, audit_row(actor=actor, book_id=book_id, verb=verb, what=what, what_id=what_id, **facts))
+
+
+def audit_row(
+    *, actor: int, book_id: int | None, verb: str, what: str, what_id: int | None, **facts: Any
+) -> dict[str, Any]:
+    """One row to be written with others."""
     told = canonical_bytes({name: plain(value) for name, value in facts.items()}).decode()
-    row = {
+    return {
         "recorded_at": clock.now(),
         "actor_id": actor,
         "book_id": book_id,
@@ -27,4 +34,8 @@ def write_audit(
         "what_id": what_id,
         "facts": told,
     }
-    session.execute(_INSERT, row)
+
+
+def write_audits(session: Session, *rows: dict[str, Any]) -> None:
+    """Write rows, in their order."""
+    session.execute(_INSERT, list(rows))

@@ -6,7 +6,7 @@ A use case builds its rows and its movement and hands them over; it never insert
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, cast
 
 from sqlalchemy import Insert, ScalarSelect, Table, bindparam, func, insert, select
@@ -22,7 +22,7 @@ from ledger.domain.entries import Basis, EntryDraft, Movement, reversed_movement
 from ledger.domain.events import Fact
 from ledger.errors import DocumentSourceKeyTaken, DocumentWrongState, NotFound, ReasonMissing
 from ledger.posting import Booked, post_entry
-from ledger.services.audit import write_audit
+from ledger.services.audit import audit_row, write_audit, write_audits
 
 MIN_REASON_LENGTH = 10
 
@@ -94,8 +94,38 @@ def register(
     (None for a document that moves nothing). The same `source_key` with the same content answers with the document
     that is there; with other content it raises `DocumentSourceKeyTaken`.
     """
+    document = _written(
+        session,
+        actor=actor,
+        book_id=book_id,
+        kind=kind,
+        on=on,
+        details=details or {},
+        movement=movement,
+        source_key=source_key,
+        example=example,
+    )
+    if document.is_new:
+        session.execute(_insert_into(DocumentState), {**_state_row(actor, state), "document_id": document.id, "no": 1})
+        write_audit(session, actor=actor, book_id=book_id, verb="register", what=kind.value, what_id=document.id)
+    return document
+
+
+def _written(
+    session: Session,
+    *,
+    actor: int,
+    book_id: int,
+    kind: DocumentKind,
+    on: date,
+    details: Details,
+    movement: Callable[[int], Movement] | None,
+    source_key: str | None,
+    example: bool,
+) -> Registered:
+    """The document's head, details and facts, written or found; its state and audit row are the caller's."""
     lock_book(session, book_id)
-    rows = {table: [dict(row) for row in given] for table, given in (details or {}).items()}
+    rows = {table: [dict(row) for row in given] for table, given in details.items()}
     facts = () if movement is None else movement(SELF).facts
     named = {table.__tablename__: given for table, given in rows.items()}
     earlier = registered_under(session, book_id, source_key)
@@ -123,9 +153,6 @@ def register(
         session.execute(_insert_into(table), [{**row, "document_id": document_id} for row in given])
     if movement is not None:
         _state_facts(session, book_id, document_id, movement(document_id).facts)
-    first = {**_state_row(actor, state), "document_id": document_id, "no": 1}
-    session.execute(_insert_into(DocumentState), first)
-    write_audit(session, actor=actor, book_id=book_id, verb="register", what=kind.value, what_id=document_id)
     return Registered(document_id, book_id, kind, number, said)
 
 
@@ -202,18 +229,8 @@ def book_document(
     document is in force at most once.
     """
     times = times_reversed(session, document.book_id, document.id)
-    booked = post_entry(
-        session,
-        EntryDraft(
-            book_id=document.book_id,
-            booked_on=booked_on,
-            text=text,
-            source_key=f"{document.number}:{movement.event.value}:{times + 1}",
-            actor_id=actor,
-            movement=movement,
-            basis=Basis(document=document.basis, decision=decision, attest=attest),
-        ),
-    )
+    basis = Basis(document=document.basis, decision=decision, attest=attest)
+    booked = _posted(session, actor, document, movement, booked_on=booked_on, text=text, basis=basis, times=times)
     if booked.is_new:
         set_state(session, actor=actor, document_id=document.id, state=state, entry_seq=booked.seq)
         write_audit(
@@ -226,6 +243,29 @@ def book_document(
             entry=booked.name,
         )
     return booked
+
+
+def _posted(
+    session: Session,
+    actor: int,
+    document: Registered,
+    movement: Movement,
+    *,
+    booked_on: date,
+    text: str,
+    basis: Basis,
+    times: int,
+) -> Booked:
+    draft = EntryDraft(
+        book_id=document.book_id,
+        booked_on=booked_on,
+        text=text,
+        source_key=f"{document.number}:{movement.event.value}:{times + 1}",
+        actor_id=actor,
+        movement=movement,
+        basis=basis,
+    )
+    return post_entry(session, draft)
 
 
 def register_booked(
@@ -248,13 +288,12 @@ def register_booked(
     Nothing is booked, and None comes back, when the source key had been used for the same content before: also if
     that document has been annulled since. Raises what `register` and `book_document` raise.
     """
-    document = register(
+    document = _written(
         session,
         actor=actor,
         book_id=book_id,
         kind=kind,
         on=on,
-        state=states[0],
         details=details,
         movement=movement,
         source_key=source_key,
@@ -262,16 +301,21 @@ def register_booked(
     )
     if not document.is_new:
         return document, None
-    booked = book_document(
+    booked = _posted(
         session,
-        actor=actor,
-        document=document,
-        movement=movement(document.id),
+        actor,
+        document,
+        movement(document.id),
         booked_on=on,
         text=f"{FORMS[kind].name.capitalize()} {document.number}: {text}",
-        decision=decision,
-        state=states[1],
+        basis=Basis(document=document.basis, decision=decision),
+        times=0,
     )
+    before, after = _state_row(actor, states[0]), _state_row(actor, states[1], booked.seq)
+    rows = [{**before, "document_id": document.id, "no": 1}, {**after, "document_id": document.id, "no": 2}]
+    session.execute(_insert_into(DocumentState), rows)
+    audited = partial(audit_row, actor=actor, book_id=book_id, what=kind.value, what_id=document.id)
+    write_audits(session, audited(verb="register"), audited(verb="book", entry=booked.name))
     return document, booked
 
 

@@ -90,9 +90,10 @@ def register_receipt(
         source_key=source_key,
         example=example,
     )
+    claim_ore = _claim(session, requisition)
     if booked is not None:
-        _follow(session, actor, requisition, booked)
-    return RegisteredReceipt(document, booked, _claim(session, requisition))
+        _follow(session, actor, requisition, booked, claim_ore)
+    return RegisteredReceipt(document, booked, claim_ore)
 
 
 def correct_receipt(
@@ -120,7 +121,8 @@ def correct_receipt(
     requisition_id = session.execute(
         select(Receipt.requisition_id).where(Receipt.document_id == document_id)
     ).scalar_one()
-    _follow(session, actor, _requisition(session, requisition_id), booked)
+    requisition = _requisition(session, requisition_id)
+    _follow(session, actor, requisition, booked, _claim(session, requisition))
     return booked
 
 
@@ -144,9 +146,8 @@ def _claim(session: Session, requisition: Requisition) -> Ore:
     return balance(session, requisition.book_id, Kind.CLAIM, requisition.pot_id, requisition.document_id)
 
 
-def _follow(session: Session, actor: int, requisition: Requisition, booked: Booked) -> None:
+def _follow(session: Session, actor: int, requisition: Requisition, booked: Booked, claim_ore: Ore) -> None:
     """Bring the requisition into the state that its claim says: sent, partly paid or paid."""
-    claim_ore = _claim(session, requisition)
     unpaid = "sent" if claim_ore == requisition.amount_ore else "partly_paid"
     state = "paid" if claim_ore == 0 else unpaid
     set_state(session, actor=actor, document_id=requisition.document_id, state=state, entry_seq=booked.seq)
