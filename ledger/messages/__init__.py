@@ -1,0 +1,34 @@
+"""The words of every refusal, in Swedish: what happened with both figures, the rule, and what to do.
+
+A message is looked up by the refusal's code. Placeholders are the refusal's facts; `{amount_ore:kr}` writes kronor,
+and `placeholders` has the other ways of writing. A fact `what` is capitalised where it begins the sentence.
+Du-tilltal, verbs first, no blame; amounts and dates as on screen.
+
+One file per area, as in `errors`.
+"""
+
+from typing import Final
+
+from ledger.errors import LedgerError
+from ledger.messages import (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+)
+from ledger.placeholders import Words
+
+AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+
+SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
+
+
+def explain(error: LedgerError) -> str:
+    """The refusal in Swedish; its code follows in small type wherever it is shown."""
+    return Words().format(SV[error.code], **error.facts())

@@ -1,0 +1,31 @@
+"""The words of refusals about amounts and identifiers."""
+
+from typing import Final
+
+SV: Final[dict[str, str]] = {
+    "amount.empty": "Ange ett belopp.",
+    "amount.not_a_number": (
+        "”{given}” är inte ett belopp. Skriv kronor med siffror, till exempel 1\u00a0000 eller 1\u00a0000,50."
+    ),
+    "amount.ambiguous": (
+        "{given} kan betyda olika belopp. Skriv tusental med mellanslag och ören med kommatecken, "
+        "till exempel 1\u00a0000 eller 1,00."
+    ),
+    "amount.too_many_decimals": (
+        "Beloppet {given} har {decimals:count} decimaler. "
+        "Skriv kronor och ören med högst två, till exempel 1\u00a0000,51."
+    ),
+    "amount.too_large": (
+        "{amount_ore:kr} är för stort. Belopp ska vara under 10\u00a0000\u00a0000\u00a0000\u00a0000\u00a0kr."
+    ),
+    "amount.not_positive": "{what} är {amount_ore:kr}. Ange ett belopp som är större än noll.",
+    "amount.negative": "{what} är {amount_ore:kr}. Ange noll eller ett större belopp.",
+    "amount.zero": "{what} är 0 kr. Ange ett belopp, med minus framför om det ska minska.",
+    "identifier.check_digit": (
+        "{what} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med underlaget."
+    ),
+    "organisation.check_digit": (
+        "{what} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med fakturan."
+    ),
+    "identifier.malformed": "{what} ”{given}” har inte rätt form. Rätt form är {expected}.",
+}

@@ -1,0 +1,33 @@
+"""The words of refusals about decisions and mandates."""
+
+from typing import Final
+
+SV: Final[dict[str, str]] = {
+    "mandate.advisory_body": (
+        "{body} får rekommendera men inte besluta om pengar. "
+        "Registrera det som rekommendation, eller välj ett organ med mandat{able:after_colon}."
+    ),
+    "mandate.missing": (
+        "{body} har inget mandat för {power}. Välj ett beslut av ett organ som har det{able:after_colon}."
+    ),
+    "mandate.other_pot": (
+        "{body} får besluta om {pots:list}, inte om {wanted}. "
+        "Välj en pott som organet får besluta om, eller ett beslut av ett organ med mandat för {wanted}."
+    ),
+    "mandate.not_in_force": (
+        "{body} får besluta om {wanted} från {valid_from}{valid_to:until}; beslutet är från {day}. "
+        "Välj ett annat beslut, eller lägg till mandatet om organet hade det den dagen."
+    ),
+    "mandate.overlaps": (
+        "{body} har redan mandat för {power} i {pot} från {valid_from}{valid_to:until}; "
+        "det nya är från {given_from}{given_to:until}. Välj dagar som inte går in i varandra."
+    ),
+    "decision.is_recommendation": (
+        "{decision} är en rekommendation och flyttar inga pengar. Välj det beslut som följde på den, "
+        "eller registrera beslutet."
+    ),
+    "decision.after_use": (
+        "{decision} är beslutat efter bokföringsdagen {day}. "
+        "Välj en bokföringsdag från {decided_on}, eller ett tidigare beslut."
+    ),
+}

@@ -1,0 +1,32 @@
+"""The words of refusals about documents and what they draw on."""
+
+from typing import Final
+
+SV: Final[dict[str, str]] = {
+    "correction.not_possible": (
+        "Verifikation {entry} hör till {document}, som inte går att rätta härifrån. "
+        "Registrera i stället händelsen som ändrar det."
+    ),
+    "document.source_key_taken": (
+        "{document} är redan registrerat, med annat innehåll. Öppna det, och rätta det om det är fel. "
+        "Händelsens nyckel är {source_key}."
+    ),
+    "document.wrong_state": (
+        "Läget för {document} är {state:state}; det här går när det är {wanted:states}. "
+        "Öppna {document} och se vad som har hänt."
+    ),
+    "correction.reason_missing": "Skriv varför, med minst tio tecken. Revisorn läser det.",
+    "text.missing": "{field} saknas. Skriv något i fältet.",
+    "pot.other_agreement": (
+        "{pot} hör till {belongs_to}, inte till {wanted}. Pengar från ett ändamål betalar aldrig för ett annat. "
+        "Välj en pott under {wanted}."
+    ),
+    "pot.not_child": (
+        "{pot} ligger inte direkt under {parent}. Fördela ett steg i taget: "
+        "välj en pott direkt under {parent}, eller fördela ur potten närmast över {pot}."
+    ),
+    "pot.insufficient": (
+        "Du vill ta {wanted_ore:kr} ur {pot}; den {day} finns {available_ore:kr} kvar. "
+        "Minska med {over_ore:kr}, eller ta först tillbaka en fördelning."
+    ),
+}
