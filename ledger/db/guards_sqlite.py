@@ -145,28 +145,32 @@ _SAME_ACCOUNT: Final = "l.kind = account.kind AND l.pot_id = account.pot_id AND 
 
 _MOVES: Final = [
     f"""  INSERT INTO account (book_id, kind, pot_id, subject_id, balance_ore, last_seq)
-  SELECT l.book_id, l.kind, l.pot_id, l.subject_id, 0, 0 FROM line l WHERE {_THIS}
+  SELECT l.book_id, l.kind, l.pot_id, l.subject_id, l.amount_ore, NEW.seq FROM line l WHERE {_THIS}
   AND NOT EXISTS (SELECT 1 FROM account WHERE account.book_id = l.book_id AND {_SAME_ACCOUNT});""",
     f"""  UPDATE account SET balance_ore = balance_ore + l.amount_ore, last_seq = NEW.seq
-  FROM line l WHERE {_THIS} AND account.book_id = l.book_id AND {_SAME_ACCOUNT};""",
+  FROM line l WHERE {_THIS} AND account.book_id = l.book_id AND {_SAME_ACCOUNT} AND account.last_seq < NEW.seq;""",
     f"""  INSERT INTO turnover (book_id, kind, pot_id, subject_id, day, event, debit_ore, credit_ore, last_seq)
-  SELECT l.book_id, l.kind, l.pot_id, l.subject_id, NEW.booked_on, NEW.event, 0, 0, 0 FROM line l WHERE {_THIS}
+  SELECT l.book_id, l.kind, l.pot_id, l.subject_id, NEW.booked_on, NEW.event,
+  MAX(l.amount_ore, 0), MAX(-l.amount_ore, 0), NEW.seq FROM line l WHERE {_THIS}
   AND NOT EXISTS (SELECT 1 FROM turnover t WHERE t.book_id = l.book_id AND t.kind = l.kind AND t.pot_id = l.pot_id
   AND t.subject_id = l.subject_id AND t.day = NEW.booked_on AND t.event = NEW.event);""",
     f"""  UPDATE turnover SET debit_ore = debit_ore + MAX(l.amount_ore, 0),
   credit_ore = credit_ore + MAX(-l.amount_ore, 0), last_seq = NEW.seq
   FROM line l WHERE {_THIS} AND turnover.book_id = l.book_id AND turnover.kind = l.kind
   AND turnover.pot_id = l.pot_id AND turnover.subject_id = l.subject_id
-  AND turnover.day = NEW.booked_on AND turnover.event = NEW.event;""",
+  AND turnover.day = NEW.booked_on AND turnover.event = NEW.event AND turnover.last_seq < NEW.seq;""",
 ]
 
 
 @dataclass(frozen=True)
 class _Moved:
-    """A table that entries move: its key, its zero, and the line it came into being with, or went along with."""
+    """A table that entries move: its key, the last entry's line it came into being with, and what it went along with.
+
+    Each is followed by what of the line the row has taken up.
+    """
 
     key: tuple[str, ...]
-    zero: str
+    line: str
     came: str
     went: str
 
@@ -174,38 +178,38 @@ class _Moved:
 _ACCOUNT_KEY: Final = ("book_id", "kind", "pot_id", "subject_id")
 _LINE: Final = (
     "SELECT 1 FROM line l JOIN entry e ON e.book_id = l.book_id AND e.seq = l.seq "
-    "WHERE l.book_id = NEW.book_id AND l.kind = NEW.kind AND l.pot_id = NEW.pot_id AND l.subject_id = NEW.subject_id"
+    "WHERE l.book_id = NEW.book_id AND l.kind = NEW.kind AND l.pot_id = NEW.pot_id AND l.subject_id = NEW.subject_id "
+    "AND l.seq = NEW.last_seq"
 )
-_SAME_DAY: Final = " AND e.booked_on = NEW.day AND e.event = NEW.event"
+_DEBIT: Final = "MAX(l.amount_ore, 0) = NEW.debit_ore"
+_CREDIT: Final = "MAX(-l.amount_ore, 0) = NEW.credit_ore"
 _MOVED: Final = {
     "account": _Moved(
         key=_ACCOUNT_KEY,
-        zero="NEW.balance_ore = 0",
-        came=f"EXISTS ({_LINE} AND l.seq = {_LAST})",
-        went=f"EXISTS ({_LINE} AND l.seq = NEW.last_seq AND l.amount_ore = NEW.balance_ore - OLD.balance_ore)",
+        line=_LINE,
+        came="l.amount_ore = NEW.balance_ore",
+        went="l.amount_ore = NEW.balance_ore - OLD.balance_ore",
     ),
     "turnover": _Moved(
         key=(*_ACCOUNT_KEY, "day", "event"),
-        zero="NEW.debit_ore = 0 AND NEW.credit_ore = 0",
-        came=f"EXISTS ({_LINE} AND l.seq = {_LAST}{_SAME_DAY})",
-        went=f"EXISTS ({_LINE} AND l.seq = NEW.last_seq{_SAME_DAY} "
-        "AND MAX(l.amount_ore, 0) = NEW.debit_ore - OLD.debit_ore "
-        "AND MAX(-l.amount_ore, 0) = NEW.credit_ore - OLD.credit_ore)",
+        line=f"{_LINE} AND e.booked_on = NEW.day AND e.event = NEW.event",
+        came=f"{_DEBIT} AND {_CREDIT}",
+        went=f"{_DEBIT} - OLD.debit_ore AND {_CREDIT} - OLD.credit_ore",
     ),
 }
 
 
 def _moved_by_entries(table: str, moved: _Moved) -> Iterator[tuple[str, str]]:
-    """A balance or turnover comes into being at zero, and moves once per entry, by exactly what its line says.
+    """A balance or turnover comes into being with a line of the last entry, and moves once per entry, by its line.
 
     A row that has followed a line cannot follow it again, so outside of the booking of an entry there is nothing to do.
     """
     same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in moved.key)
     taken = " AND ".join(f"x.{column} = NEW.{column}" for column in moved.key)
     allowed = {
-        "insert": f"{moved.zero} AND NEW.last_seq = 0 AND NOT EXISTS (SELECT 1 FROM {table} x WHERE {taken}) "
-        f"AND {moved.came}",
-        "update": f"{same} AND OLD.last_seq < NEW.last_seq AND {moved.went}",
+        "insert": f"NEW.last_seq = {_LAST} AND NOT EXISTS (SELECT 1 FROM {table} x WHERE {taken}) "
+        f"AND EXISTS ({moved.line} AND {moved.came})",
+        "update": f"{same} AND OLD.last_seq < NEW.last_seq AND EXISTS ({moved.line} AND {moved.went})",
         "delete": "FALSE",
     }
     for verb, condition in allowed.items():
