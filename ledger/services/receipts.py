@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from ledger.balances import balance, lock_book, lowest_from
@@ -126,11 +127,28 @@ def correct_receipt(
     return booked
 
 
-def _requisition(session: Session, requisition_id: int) -> Requisition:
-    return session.execute(select(Requisition).where(Requisition.document_id == requisition_id)).scalar_one()
+class _Claimed(NamedTuple):
+    """What a receipt needs of its requisition."""
+
+    document_id: int
+    book_id: int
+    pot_id: int
+    payer_id: int
+    sent_on: date
+    amount_ore: Ore
 
 
-def _require_claim(session: Session, claimed: Registered, requisition: Requisition, amount_ore: Ore, on: date) -> None:
+_SENT: Final = cast("Table", Requisition.__table__)
+_CLAIMED: Final = select(*(_SENT.c[name] for name in _Claimed._fields)).where(
+    _SENT.c.document_id == bindparam("requisition_id")
+)
+
+
+def _requisition(session: Session, requisition_id: int) -> _Claimed:
+    return _Claimed(*session.execute(_CLAIMED, {"requisition_id": requisition_id}).one())
+
+
+def _require_claim(session: Session, claimed: Registered, requisition: _Claimed, amount_ore: Ore, on: date) -> None:
     """Refuse a receipt that the claim does not hold, on the day or on a later one."""
     require_state(session, claimed, "sent", "partly_paid", "paid")
     require_not_ahead("Inbetalningens dag", on)
@@ -142,11 +160,11 @@ def _require_claim(session: Session, claimed: Registered, requisition: Requisiti
         raise ReceiptExceedsClaim(requisition=claimed.number, amount_ore=amount_ore, claim_ore=claim_ore)
 
 
-def _claim(session: Session, requisition: Requisition) -> Ore:
+def _claim(session: Session, requisition: _Claimed) -> Ore:
     return balance(session, requisition.book_id, Kind.CLAIM, requisition.pot_id, requisition.document_id)
 
 
-def _follow(session: Session, actor: int, requisition: Requisition, booked: Booked, claim_ore: Ore) -> None:
+def _follow(session: Session, actor: int, requisition: _Claimed, booked: Booked, claim_ore: Ore) -> None:
     """Bring the requisition into the state that its claim says: sent, partly paid or paid."""
     unpaid = "sent" if claim_ore == requisition.amount_ore else "partly_paid"
     state = "paid" if claim_ore == 0 else unpaid
