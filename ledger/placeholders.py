@@ -71,6 +71,10 @@ _STATES: Final = {
 """A document's state in words."""
 
 
+_ACCOUNTS: Final = {"bankgiro": "bankgiro", "plusgiro": "plusgiro", "bank_account": "bankkonto"}
+_ANSWERS: Final = {"confirmed": "bekräftad", "refused": "avslagen"}
+
+
 class Words(Formatter):
     """`str.format` with the ways of writing below; a fact without a format word is written as it is."""
 
@@ -166,6 +170,8 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "after_colon": lambda words: f": {_list(words)}" if words else "",
     "state": _state,
     "states": _states,
+    "account": lambda kind: _ACCOUNTS.get(kind, kind),
+    "answer": lambda answer: _ANSWERS.get(answer, answer),
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",

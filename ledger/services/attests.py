@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.documents import Attest
+from ledger.db.in_force import fact_on, last_versions
 from ledger.db.organisations import AttestRight, Person
+from ledger.db.registers import AttestRightVersion, PersonVersion
 from ledger.domain.attests import AttestedPot, Attesting, GrantedRight, Step, require_right
 from ledger.domain.contents import attest_digest
 from ledger.errors import AttestSamePerson
@@ -82,16 +84,22 @@ def _last_step(session: Session, document_id: int) -> Attest | None:
 
 
 def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
+    version = last_versions(AttestRightVersion)
     query = (
-        select(AttestRight, Person.title)
+        select(
+            AttestRight.person_id,
+            fact_on(PersonVersion.title, Person.id, Person.title, clock.today()),
+            AttestRight.pot_id,
+            AttestRight.limit_ore,
+            version.valid_from,
+            version.valid_to,
+        )
         .join(Person, Person.id == AttestRight.person_id)
+        .join(version, version.of_id == AttestRight.id)
         .where(AttestRight.book_id == book_id, AttestRight.step == step.value)
         .order_by(AttestRight.id)
     )
-    return [
-        GrantedRight(right.person_id, title, right.pot_id, right.limit_ore, right.valid_from, right.valid_to)
-        for right, title in session.execute(query)
-    ]
+    return [GrantedRight(*right) for right in session.execute(query)]
 
 
 def _insert(session: Session, row: dict[str, Any], said: str) -> Attested:

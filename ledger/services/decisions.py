@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.balances import lock_book
+from ledger.db.claiming import insert_unless_taken
 from ledger.db.decisions import Body, Decision, Mandate
+from ledger.db.in_force import fact_on, holds_on, last_versions
 from ledger.db.pots import Pot
+from ledger.db.registers import BodyVersion, MandateVersion
+from ledger.db.versions import FROM_THE_FIRST
 from ledger.domain.contents import decision_digest
 from ledger.domain.mandates import POWER_NAMES, DecidingBody, GrantedMandate, Power, require_mandate
 from ledger.domain.scope import Scope
@@ -24,11 +28,13 @@ from ledger.errors import (
     MandateAdvisoryBody,
     MandateOverlaps,
     NotFound,
+    NothingChanged,
 )
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
 from ledger.services.organisations import require_some_book
 from ledger.services.pots import pot_info
+from ledger.services.versions import add_version, begin, end, lock_head
 
 _PARAGRAPH: Final = re.compile(r"(?:§ ?)?(\d.*)")
 
@@ -56,11 +62,30 @@ def register_body(session: Session, *, actor: int, scope: Scope, code: str, name
     """
     require_some_book(scope)
     row = {"code": require_text("Kod", code), "name": require_text("Namn", name), "advisory": advisory}
-    if session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None:
+    taken = session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None
+    body_id = None if taken else insert_unless_taken(session, Body, row)
+    if body_id is None:
         raise AlreadyExists(what="organ", name=str(row["code"]))
-    body_id = session.execute(insert(Body).values(**row).returning(Body.id)).scalar_one()
+    add_version(session, BodyVersion, of_id=body_id, actor=actor, valid_from=FROM_THE_FIRST, name=row["name"])
     write_audit(session, actor=actor, book_id=None, verb="register", what="body", what_id=body_id, advisory=advisory)
     return body_id
+
+
+def rename_body(session: Session, *, actor: int, scope: Scope, body_id: int, name: str, valid_from: date) -> int:
+    """Give a body another name from a day on, and answer with the version's number; its mandates stay.
+
+    Raises `TextMissing`, `NothingChanged`, and `NotFound` also out of scope.
+    """
+    require_some_book(scope)
+    lock_head(session, Body, body_id)
+    new_name = require_text("Namn", name)
+    if _body(session, body_id, valid_from).name == new_name:
+        raise NothingChanged(what=new_name, day=valid_from)
+    no = add_version(session, BodyVersion, of_id=body_id, actor=actor, valid_from=valid_from, name=new_name)
+    write_audit(
+        session, actor=actor, book_id=None, verb="rename", what="body", what_id=body_id, no=no, valid_from=valid_from
+    )
+    return no
 
 
 def find_body(session: Session, code: str) -> int:
@@ -90,7 +115,7 @@ def grant_mandate(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    body, pot = _body(session, body_id), pot_info(session, book_id, pot_id)
+    body, pot = _body(session, body_id, valid_from), pot_info(session, book_id, pot_id)
     if body.advisory:
         raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, valid_from, power, pot.path))
     if valid_to is not None:
@@ -98,8 +123,37 @@ def grant_mandate(
     _refuse_overlap(session, book_id, body, GrantedMandate(power, pot.id, pot.name, valid_from, valid_to))
     row = {"body_id": body_id, "power": power.value, "pot_id": pot_id, "valid_from": valid_from, "valid_to": valid_to}
     mandate_id = session.execute(insert(Mandate).values(book_id=book_id, **row).returning(Mandate.id)).scalar_one()
+    begin(session, MandateVersion, of_id=mandate_id, actor=actor, valid_from=valid_from, valid_to=valid_to)
     write_audit(session, actor=actor, book_id=book_id, verb="grant", what="mandate", what_id=mandate_id, **row)
     return mandate_id
+
+
+def end_mandate(
+    session: Session, *, actor: int, scope: Scope, book_id: int, mandate_id: int, last_day: date, reason: str
+) -> int:
+    """End a mandate after its last day, and answer with the version's number; what was decided by then still carries.
+
+    Raises `EndsEarlier`, `DateBefore`, `ReasonMissing`, `NotFound`.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    query = select(Mandate).where(Mandate.id == mandate_id, Mandate.book_id == book_id)
+    mandate = session.execute(query).scalar_one_or_none()
+    if mandate is None:
+        raise NotFound(what="mandat", name=str(mandate_id))
+    told = f"mandatet för {POWER_NAMES[Power(mandate.power)]} som {_body(session, mandate.body_id, last_day).name} har"
+    no = end(session, MandateVersion, of_id=mandate_id, actor=actor, last_day=last_day, reason=reason, what=told)
+    write_audit(
+        session,
+        actor=actor,
+        book_id=book_id,
+        verb="end",
+        what="mandate",
+        what_id=mandate_id,
+        no=no,
+        last_day=last_day,
+    )
+    return no
 
 
 def register_decision(
@@ -123,7 +177,7 @@ def register_decision(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    body = _body(session, body_id)
+    body = _body(session, body_id, decided_on)
     if body.advisory and kind is DecisionKind.DECISION:
         raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, decided_on))
     require_not_ahead("Beslutsdag", decided_on)
@@ -169,7 +223,7 @@ def require_decision(
     decision = session.execute(query).scalar_one_or_none()
     if decision is None:
         raise NotFound(what="beslut", name=str(decision_id))
-    body = _body(session, decision.body_id)
+    body = _body(session, decision.body_id, decision.decided_on)
     name = _name(body.name, decision.decided_on, decision.paragraph)
     if decision.kind != DecisionKind.DECISION:
         raise DecisionIsRecommendation(decision=name)
@@ -186,11 +240,21 @@ def require_decision(
     return decision.id, decision.digest
 
 
-def _body(session: Session, body_id: int) -> Body:
-    body = session.get(Body, body_id)
-    if body is None:
+@dataclass(frozen=True)
+class _NamedBody:
+    """A body by the name it has on a day."""
+
+    id: int
+    name: str
+    advisory: bool
+
+
+def _body(session: Session, body_id: int, day: date) -> _NamedBody:
+    name = fact_on(BodyVersion.name, Body.id, Body.name, day)
+    found = session.execute(select(name, Body.advisory).where(Body.id == body_id)).one_or_none()
+    if found is None:
         raise NotFound(what="organ", name=str(body_id))
-    return body
+    return _NamedBody(body_id, *found)
 
 
 def _name(body: str, decided_on: date, paragraph: str) -> str:
@@ -204,31 +268,27 @@ def _paragraph(given: str) -> str:
 
 
 def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMandate, ...]:
+    version = last_versions(MandateVersion)
     query = (
-        select(Mandate, Pot.name)
+        select(Mandate.power, Mandate.pot_id, Pot.name, version.valid_from, version.valid_to)
         .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
+        .join(version, version.of_id == Mandate.id)
         .where(Mandate.book_id == book_id, Mandate.body_id == body_id)
         .order_by(Mandate.id)
     )
-    return tuple(
-        GrantedMandate(Power(mandate.power), mandate.pot_id, pot_name, mandate.valid_from, mandate.valid_to)
-        for mandate, pot_name in session.execute(query)
-    )
+    return tuple(GrantedMandate(Power(power), *facts) for power, *facts in session.execute(query))
 
 
 def _able(
     session: Session, book_id: int, day: date, power: Power | None = None, path: Sequence[int] = ()
 ) -> tuple[str, ...]:
     """The names of the bodies that may decide that day: on the power over the pot, where these are known."""
+    version = last_versions(MandateVersion)
     query = (
-        select(Body.name)
+        select(fact_on(BodyVersion.name, Body.id, Body.name, day))
         .join(Mandate, Mandate.body_id == Body.id)
-        .where(
-            Mandate.book_id == book_id,
-            Mandate.valid_from <= day,
-            Mandate.valid_to.is_(None) | (Mandate.valid_to >= day),
-            ~Body.advisory,
-        )
+        .join(version, version.of_id == Mandate.id)
+        .where(Mandate.book_id == book_id, holds_on(version, day), ~Body.advisory)
         .order_by(Body.id)
     )
     if power is not None:
@@ -236,7 +296,7 @@ def _able(
     return tuple(dict.fromkeys(session.scalars(query)))
 
 
-def _refuse_overlap(session: Session, book_id: int, body: Body, new: GrantedMandate) -> None:
+def _refuse_overlap(session: Session, book_id: int, body: _NamedBody, new: GrantedMandate) -> None:
     for old in _mandates(session, book_id, body.id):
         if (old.power, old.pot_id) == (new.power, new.pot_id) and _overlap(old, new):
             raise MandateOverlaps(

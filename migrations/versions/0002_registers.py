@@ -352,18 +352,18 @@ def upgrade() -> None:
 def first_versions(of: str, verb: str, columns: str, facts: str, valid_from: str) -> str:
     """The statement that writes version 1 of every head: known, and by whom, as its audit row says."""
 
-    def audited(column: str) -> str:
+    def audited(column: str, otherwise: str) -> str:
         rows = f"audit a WHERE a.what = '{of}' AND a.verb = '{verb}' AND a.what_id = h.id"
-        return f"(SELECT a.{column} FROM {rows} ORDER BY a.id LIMIT 1)"  # noqa: S608 - names written above
+        return f"COALESCE((SELECT a.{column} FROM {rows} ORDER BY a.id LIMIT 1), {otherwise})"  # noqa: S608 - as above
 
     day = "TEXT" if op.get_bind().dialect.name == "sqlite" else "DATE"
-    known = (
-        f"COALESCE({audited('recorded_at')}, (SELECT MIN(a.recorded_at) FROM audit a), '1970-01-01T00:00:00.000000Z')"
+    known, by = (
+        audited("recorded_at", "'1970-01-01T00:00:00.000000Z'"),
+        audited("actor_id", "(SELECT MIN(id) FROM person)"),
     )
-    by = f"COALESCE({audited('actor_id')}, (SELECT MIN(p.id) FROM person p))"
     versions = f"{of}_version (of_id, no, {columns}, valid_from, recorded_at, actor_id)"
     version = f"h.id, 1, {facts}, CAST({valid_from} AS {day}), {known}, {by}"
-    return f"INSERT INTO {versions} SELECT {version} FROM {of} h WHERE EXISTS (SELECT 1 FROM person)"  # noqa: S608 - same
+    return f"INSERT INTO {versions} SELECT {version} FROM {of} h WHERE EXISTS (SELECT 1 FROM person)"  # noqa: S608 - as above
 
 
 def downgrade() -> None:
