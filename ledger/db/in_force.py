@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Date, Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from ledger.db.payees import PayeeAccount, PayeeAccountAnswer
 from ledger.db.versions import Ending, Versioned
 
 V = TypeVar("V", bound=Versioned)
@@ -35,7 +36,7 @@ def fact_on(
     known_at: datetime | None = None,
 ) -> ColumnElement[str]:
     """One fact of the head `of` names, as a column of a larger query; `first` is the head's own, from the beginning."""
-    version = aliased(fact.class_)
+    version: Any = aliased(fact.class_)
     on = literal(day, Date()) if isinstance(day, date) else day
     query = (
         _known(select(getattr(version, fact.key)), version, known_at)
@@ -46,16 +47,35 @@ def fact_on(
     return func.coalesce(query.scalar_subquery(), first)
 
 
+def payee_accounts_on(day: date, known_at: datetime | None = None) -> type[PayeeAccount]:
+    """Of every organisation and kind of account, the number that holds on the day: confirmed by then, by another."""
+    confirmed = (PayeeAccountAnswer.of_id == PayeeAccount.of_id) & (PayeeAccountAnswer.no == PayeeAccount.no)
+    begun = (
+        _known(select(PayeeAccount), PayeeAccountAnswer, known_at)
+        .join(PayeeAccountAnswer, confirmed & (PayeeAccountAnswer.answer == "confirmed"))
+        .where(PayeeAccount.valid_from <= day)
+    )
+    return _first_of(
+        PayeeAccount, begun, PayeeAccount.valid_from.desc(), PayeeAccount.no.desc(), within=PayeeAccount.kind
+    )
+
+
 def holds_on(version: type[E], day: date) -> ColumnElement[bool]:
     """Whether a version of something that begins and ends holds on the day."""
     return (version.valid_from <= day) & (version.valid_to.is_(None) | (version.valid_to >= day))
 
 
-def _known(query: Select[Any], version: type[V], known_at: datetime | None) -> Select[Any]:
-    return query if known_at is None else query.where(version.recorded_at <= known_at)
+def _known(
+    query: Select[Any], recorded: type[Versioned | PayeeAccountAnswer], known_at: datetime | None
+) -> Select[Any]:
+    return query if known_at is None else query.where(recorded.recorded_at <= known_at)
 
 
-def _first_of(version: type[V], query: Select[Any], *order: ColumnElement[Any]) -> type[V]:
-    place = func.row_number().over(partition_by=version.of_id, order_by=order).label("place")
+def _first_of(
+    version: type[V], query: Select[Any], *order: ColumnElement[Any], within: InstrumentedAttribute[str] | None = None
+) -> type[V]:
+    """The first in that order of every head's versions, or of each kind of them that `within` tells apart."""
+    heads = [version.of_id] if within is None else [version.of_id, within]
+    place = func.row_number().over(partition_by=heads, order_by=order).label("place")
     ranked = query.add_columns(place).subquery()
     return aliased(version, select(ranked).where(ranked.c.place == 1).subquery())

@@ -29,7 +29,8 @@ SV: Final[dict[str, str]] = {
         "Föreslå en ny ändring om den inte stämmer."
     ),
     "payee.waiting": (
-        "En ändring av {account_kind:account} för {payee} från {proposed_on} väntar på svar. Bekräfta eller avslå den först."
+        "En ändring av {account_kind:account} för {payee} från {proposed_on} väntar på svar. "
+        "Bekräfta den eller avslå den först."
     ),
     "payee.unchanged": (
         "{payee} har redan det numret som {account_kind:account} den {day}. Kontrollera numret, eller avbryt ändringen."

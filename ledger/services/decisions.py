@@ -276,7 +276,10 @@ def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMand
         .where(Mandate.book_id == book_id, Mandate.body_id == body_id)
         .order_by(Mandate.id)
     )
-    return tuple(GrantedMandate(Power(power), *facts) for power, *facts in session.execute(query))
+    return tuple(
+        GrantedMandate(Power(power), pot_id, pot_name, valid_from, valid_to)
+        for power, pot_id, pot_name, valid_from, valid_to in session.execute(query)
+    )
 
 
 def _able(
