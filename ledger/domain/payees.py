@@ -29,6 +29,14 @@ def account_number(kind: AccountKind, text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Account:
+    """One number of one kind, as it was given."""
+
+    kind: AccountKind
+    number: str
+
+
+@dataclass(frozen=True)
 class PayeeAccounts:
     """The numbers that hold for an organisation, None for a kind it has none of."""
 

@@ -164,7 +164,7 @@ def organisation_on(
     version = versions_on(OrganisationVersion, day, known_at)
     query = (
         select(Organisation, version)
-        .outerjoin(version, version.of_id == Organisation.id)
+        .join(version, version.of_id == Organisation.id, isouter=known_at is None)
         .where(Organisation.id == organisation_id)
     )
     found = session.execute(query).one_or_none()
