@@ -69,6 +69,13 @@ from ledger.errors.entries import (
     PeriodClosed,
     PeriodNotOver,
 )
+from ledger.errors.files import (
+    FileDamaged,
+    FileEmpty,
+    FileTooLarge,
+    FileTypeRefused,
+    FileTypeUnknown,
+)
 from ledger.errors.invoices import (
     AttestNoRight,
     AttestNotInForce,
@@ -204,8 +211,13 @@ __all__ = [
     "EntrySourceKeyTaken",
     "EntryUnbalanced",
     "EntryWithoutLines",
+    "FileDamaged",
+    "FileEmpty",
     "FileNotRead",
     "FileNotWritten",
+    "FileTooLarge",
+    "FileTypeRefused",
+    "FileTypeUnknown",
     "IdentifierCheckDigit",
     "IdentifierMalformed",
     "InvoiceAmountsDiffer",

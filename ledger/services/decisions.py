@@ -63,7 +63,7 @@ def register_body(session: Session, *, actor: int, scope: Scope, code: str, name
     require_some_book(scope)
     row = {"code": require_text("Kod", code), "name": require_text("Namn", name), "advisory": advisory}
     taken = session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None
-    body_id = None if taken else insert_unless_taken(session, Body, row)
+    body_id: int | None = None if taken else insert_unless_taken(session, Body, row)
     if body_id is None:
         raise AlreadyExists(what="organ", name=str(row["code"]))
     add_version(session, BodyVersion, of_id=body_id, actor=actor, valid_from=FROM_THE_FIRST, name=row["name"])

@@ -197,7 +197,7 @@ def _refuse_taken(session: Session, code: str, number: str | None) -> None:
 
 def _insert(session: Session, row: dict[str, str | None]) -> int:
     _refuse_taken(session, str(row["code"]), row["number"])
-    organisation_id = insert_unless_taken(session, Organisation, row)
+    organisation_id: int | None = insert_unless_taken(session, Organisation, row)
     if organisation_id is None:
         _refuse_taken(session, str(row["code"]), row["number"])
         raise AlreadyExists(what="organisation", name=str(row["code"]))

@@ -32,7 +32,7 @@ def register_person(session: Session, *, actor: int | None, scope: Scope, login:
     if actor is None and session.execute(select(func.count()).select_from(Person)).scalar_one() > 0:
         raise ActorMissing
     taken = session.execute(select(Person.id).where(Person.login == row["login"])).first() is not None
-    person_id = None if taken else insert_unless_taken(session, Person, row)
+    person_id: int | None = None if taken else insert_unless_taken(session, Person, row)
     if person_id is None:
         raise AlreadyExists(what="person", name=row["login"])
     by = person_id if actor is None else actor
