@@ -52,8 +52,7 @@ def known_until(session: Session, book_id: int, known_at: datetime | None) -> in
     """
     if known_at is None:
         return session.execute(select(func.max(Entry.seq)).where(Entry.book_id == book_id)).scalar_one() or 0
-    if known_at > clock.now():
-        raise MomentInFuture(given=known_at)
+    require_past(known_at)
     last_known = (
         select(Entry.seq)
         .where(Entry.book_id == book_id, Entry.recorded_at <= known_at)
@@ -61,6 +60,12 @@ def known_until(session: Session, book_id: int, known_at: datetime | None) -> in
         .limit(1)
     )
     return session.execute(last_known).scalar_one_or_none() or 0
+
+
+def require_past(known_at: datetime | None) -> None:
+    """Raise `MomentInFuture` for a moment that has not come; None is now."""
+    if known_at is not None and known_at > clock.now():
+        raise MomentInFuture(given=known_at)
 
 
 def parse_moment(text: str) -> datetime:
