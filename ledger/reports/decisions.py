@@ -15,15 +15,14 @@ from ledger.db.books import Entry, Line
 from ledger.db.decision_links import DecisionFollows, DecisionReceiver
 from ledger.db.decisions import Body, Decision
 from ledger.db.files import Attachment, AttachmentRemoval
-from ledger.db.in_force import fact_on
 from ledger.db.pots import Pot
-from ledger.db.registers import BodyVersion
 from ledger.domain.chart import CHART, Kind, Side, kinds_of
 from ledger.domain.events import EVENT_HEADINGS, Event
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.reports.moments import Cut, cut
+from ledger.reports.names import body_name
 from ledger.reports.table import Column, Table
 
 
@@ -162,9 +161,8 @@ def _cells(moved: Moved) -> list[tuple[str | None, str | None, str | None, Ore |
 
 
 def _decisions(session: Session, at: Cut, known_at: datetime | None) -> dict[int, tuple[Decision, str]]:
-    body = fact_on(BodyVersion.name, Body.id, Body.name, Decision.decided_on, known_at)
     query = (
-        select(Decision, body)
+        select(Decision, body_name(known_at))
         .join(Body, Body.id == Decision.body_id)
         .where(Decision.book_id == at.book_id)
         .order_by(Decision.decided_on, Decision.id)

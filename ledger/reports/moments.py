@@ -29,20 +29,22 @@ _FIRST_YEAR: Final = 1000
 class Cut:
     """Which entries count: the first `until_seq` of the book, booked by `as_of` (None: on any day).
 
-    `last_seq` is the book's last entry: what lies between them was recorded later.
+    `last_seq` is the book's last entry: what lies between them was recorded later. `known_at` is the moment that was
+    asked for (None: now), for what the registers knew then.
     """
 
     book_id: int
     as_of: date | None
     until_seq: int
     last_seq: int
+    known_at: datetime | None = None
 
 
 def cut(session: Session, *, book_id: int, as_of: date | None, known_at: datetime | None) -> Cut:
     """The cut of a day and a moment, None for everything booked and for now; raises `MomentInFuture`."""
     last_seq = known_until(session, book_id, None)
     until_seq = last_seq if known_at is None else known_until(session, book_id, known_at)
-    return Cut(book_id, as_of, until_seq, last_seq)
+    return Cut(book_id, as_of, until_seq, last_seq, known_at)
 
 
 def known_until(session: Session, book_id: int, known_at: datetime | None) -> int:
