@@ -47,7 +47,7 @@ def fact_on(
     return func.coalesce(query.scalar_subquery(), first)
 
 
-def payee_accounts_on(day: date, known_at: datetime | None = None) -> type[PayeeAccount]:
+def payee_accounts_on(day: date | ColumnElement[date], known_at: datetime | None = None) -> type[PayeeAccount]:
     """Of every organisation and kind of account, the number that holds on the day: confirmed by then, by another."""
     confirmed = (PayeeAccountAnswer.of_id == PayeeAccount.of_id) & (PayeeAccountAnswer.no == PayeeAccount.no)
     begun = (
@@ -60,7 +60,7 @@ def payee_accounts_on(day: date, known_at: datetime | None = None) -> type[Payee
     )
 
 
-def holds_on(version: type[E], day: date) -> ColumnElement[bool]:
+def holds_on(version: type[E], day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether a version of something that begins and ends holds on the day."""
     return (version.valid_from <= day) & (version.valid_to.is_(None) | (version.valid_to >= day))
 

@@ -6,9 +6,9 @@ once in a round, holds four eyes also over a corrected document.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
@@ -22,6 +22,23 @@ from ledger.errors import AttestSamePerson
 from ledger.money import Ore
 from ledger.services.audit import write_audit
 from ledger.services.documents import Registered
+
+_HELD: Final = last_versions(AttestRightVersion)
+_RIGHTS: Final = (
+    select(
+        AttestRight.person_id,
+        fact_on(PersonVersion.title, Person.id, Person.title, bindparam("day", type_=Date())),
+        AttestRight.pot_id,
+        AttestRight.limit_ore,
+        _HELD.valid_from,
+        _HELD.valid_to,
+    )
+    .join(Person, Person.id == AttestRight.person_id)
+    .join(_HELD, _HELD.of_id == AttestRight.id)
+    .where(AttestRight.book_id == bindparam("book_id"), AttestRight.step == bindparam("step"))
+    .order_by(AttestRight.id)
+)
+"""Everybody's rights to a step, with their titles of the day."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +101,8 @@ def _last_step(session: Session, document_id: int) -> Attest | None:
 
 
 def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
-    version = last_versions(AttestRightVersion)
-    query = (
-        select(
-            AttestRight.person_id,
-            fact_on(PersonVersion.title, Person.id, Person.title, clock.today()),
-            AttestRight.pot_id,
-            AttestRight.limit_ore,
-            version.valid_from,
-            version.valid_to,
-        )
-        .join(Person, Person.id == AttestRight.person_id)
-        .join(version, version.of_id == AttestRight.id)
-        .where(AttestRight.book_id == book_id, AttestRight.step == step.value)
-        .order_by(AttestRight.id)
-    )
-    return [GrantedRight(*right) for right in session.execute(query)]
+    sought = {"book_id": book_id, "step": step.value, "day": clock.today()}
+    return [GrantedRight(*right) for right in session.execute(_RIGHTS, sought)]
 
 
 def _insert(session: Session, row: dict[str, Any], said: str) -> Attested:

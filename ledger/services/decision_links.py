@@ -16,7 +16,7 @@ from ledger.errors import AlreadyExists, DecisionIsRecommendation, DecisionNotRe
 from ledger.services.audit import write_audit
 from ledger.services.decisions import DecisionKind
 from ledger.services.inputs import require_not_before, require_text
-from ledger.services.organisations import organisation_on
+from ledger.services.organisations import name_and_kind
 
 
 def add_receiver(
@@ -36,8 +36,8 @@ def add_receiver(
     scope.require_book(book_id)
     lock_book(session, book_id)
     _named(session, book_id, decision_id)
-    registered = None if organisation_id is None else organisation_on(session, organisation_id, clock.today())
-    told = require_text("Mottagare", name or ("" if registered is None else registered.name))
+    registered = None if organisation_id is None else name_and_kind(session, organisation_id, clock.today())[0]
+    told = require_text("Mottagare", name or registered or "")
     query = select(DecisionReceiver.id).filter_by(decision_id=decision_id, name=told)
     if session.execute(query).first() is not None:
         raise AlreadyExists(what="mottagare", name=told)

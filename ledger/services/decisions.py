@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
@@ -37,6 +37,30 @@ from ledger.services.pots import pot_info
 from ledger.services.versions import add_version, begin, end, lock_head
 
 _PARAGRAPH: Final = re.compile(r"(?:§ ?)?(\d.*)")
+
+
+# Every movement of authority asks these: the statements are made once, because making them costs more than asking.
+_DAY: Final = bindparam("day", type_=Date())
+_NAME_THAT_DAY: Final = fact_on(BodyVersion.name, Body.id, Body.name, _DAY)
+_HELD: Final = last_versions(MandateVersion)
+_BODY: Final = select(_NAME_THAT_DAY, Body.advisory).where(Body.id == bindparam("body_id"))
+_MANDATES: Final = (
+    select(Mandate.power, Mandate.pot_id, Pot.name, _HELD.valid_from, _HELD.valid_to)
+    .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
+    .join(_HELD, _HELD.of_id == Mandate.id)
+    .where(Mandate.book_id == bindparam("book_id"), Mandate.body_id == bindparam("body_id"))
+    .order_by(Mandate.id)
+)
+_ABLE: Final = (
+    select(_NAME_THAT_DAY)
+    .join(Mandate, Mandate.body_id == Body.id)
+    .join(_HELD, _HELD.of_id == Mandate.id)
+    .where(Mandate.book_id == bindparam("book_id"), holds_on(_HELD, _DAY), ~Body.advisory)
+    .order_by(Body.id)
+)
+_ABLE_OVER: Final = _ABLE.where(
+    Mandate.power == bindparam("power"), Mandate.pot_id.in_(bindparam("path", expanding=True))
+)
 
 
 class DecisionKind(StrEnum):
@@ -250,8 +274,7 @@ class _NamedBody:
 
 
 def _body(session: Session, body_id: int, day: date) -> _NamedBody:
-    name = fact_on(BodyVersion.name, Body.id, Body.name, day)
-    found = session.execute(select(name, Body.advisory).where(Body.id == body_id)).one_or_none()
+    found = session.execute(_BODY, {"body_id": body_id, "day": day}).one_or_none()
     if found is None:
         raise NotFound(what="organ", name=str(body_id))
     return _NamedBody(body_id, *found)
@@ -268,17 +291,11 @@ def _paragraph(given: str) -> str:
 
 
 def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMandate, ...]:
-    version = last_versions(MandateVersion)
-    query = (
-        select(Mandate.power, Mandate.pot_id, Pot.name, version.valid_from, version.valid_to)
-        .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
-        .join(version, version.of_id == Mandate.id)
-        .where(Mandate.book_id == book_id, Mandate.body_id == body_id)
-        .order_by(Mandate.id)
-    )
     return tuple(
         GrantedMandate(Power(power), pot_id, pot_name, valid_from, valid_to)
-        for power, pot_id, pot_name, valid_from, valid_to in session.execute(query)
+        for power, pot_id, pot_name, valid_from, valid_to in session.execute(
+            _MANDATES, {"book_id": book_id, "body_id": body_id}
+        )
     )
 
 
@@ -286,17 +303,10 @@ def _able(
     session: Session, book_id: int, day: date, power: Power | None = None, path: Sequence[int] = ()
 ) -> tuple[str, ...]:
     """The names of the bodies that may decide that day: on the power over the pot, where these are known."""
-    version = last_versions(MandateVersion)
-    query = (
-        select(fact_on(BodyVersion.name, Body.id, Body.name, day))
-        .join(Mandate, Mandate.body_id == Body.id)
-        .join(version, version.of_id == Mandate.id)
-        .where(Mandate.book_id == book_id, holds_on(version, day), ~Body.advisory)
-        .order_by(Body.id)
-    )
-    if power is not None:
-        query = query.where(Mandate.power == power.value, Mandate.pot_id.in_(path))
-    return tuple(dict.fromkeys(session.scalars(query)))
+    sought = {"book_id": book_id, "day": day}
+    if power is None:
+        return tuple(dict.fromkeys(session.scalars(_ABLE, sought)))
+    return tuple(dict.fromkeys(session.scalars(_ABLE_OVER, {**sought, "power": power.value, "path": path})))
 
 
 def _refuse_overlap(session: Session, book_id: int, body: _NamedBody, new: GrantedMandate) -> None:

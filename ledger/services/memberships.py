@@ -13,7 +13,7 @@ from ledger.db.registers import Membership, MembershipVersion
 from ledger.domain.scope import Scope
 from ledger.errors import MembershipWrongGroup, NotFound
 from ledger.services.audit import write_audit
-from ledger.services.organisations import OrganisationInfo, OrganisationKind, organisation_on, require_some_book
+from ledger.services.organisations import OrganisationKind, name_and_kind, require_some_book
 from ledger.services.versions import begin, end, lock_head, refuse_overlap, require_days
 
 
@@ -58,11 +58,15 @@ def join_membership(
     require_some_book(scope)
     require_days(valid_from, valid_to)
     lock_head(session, Organisation, member_id)
-    member, group = (organisation_on(session, one, valid_from) for one in (member_id, group_id))
-    if member.id == group.id or group.kind not in GROUPS[kind]:
-        raise MembershipWrongGroup(member=member.name, group=group.name, wanted=_WANTED[kind])
-    _refuse_overlap(session, member, group, kind, (valid_from, valid_to))
+    member, _kind = name_and_kind(session, member_id, valid_from)
+    group, group_kind = name_and_kind(session, group_id, valid_from)
+    if member_id == group_id or group_kind not in GROUPS[kind]:
+        raise MembershipWrongGroup(member=member, group=group, wanted=_WANTED[kind])
     row = {"member_id": member_id, "group_id": group_id, "kind": kind.value}
+    version = last_versions(MembershipVersion)
+    earlier = select(version).join(Membership, Membership.id == version.of_id).filter_by(**row).order_by(version.of_id)
+    told = f"medlemskapet för {member} i {group}"
+    refuse_overlap(session.scalars(earlier), what=told, valid_from=valid_from, valid_to=valid_to)
     membership_id: int = session.execute(insert(Membership).values(**row).returning(Membership.id)).scalar_one()
     begin(session, MembershipVersion, of_id=membership_id, actor=actor, valid_from=valid_from, valid_to=valid_to)
     write_audit(
@@ -91,7 +95,7 @@ def end_membership(
     if membership is None:
         raise NotFound(what="medlemskap", name=str(membership_id))
     lock_head(session, Organisation, membership.member_id)
-    told = f"medlemskapet i {organisation_on(session, membership.group_id, last_day).name}"
+    told = f"medlemskapet i {name_and_kind(session, membership.group_id, last_day)[0]}"
     no = end(session, MembershipVersion, of_id=membership_id, actor=actor, last_day=last_day, reason=reason, what=told)
     write_audit(
         session,
@@ -104,21 +108,3 @@ def end_membership(
         last_day=last_day,
     )
     return no
-
-
-def _refuse_overlap(
-    session: Session,
-    member: OrganisationInfo,
-    group: OrganisationInfo,
-    kind: MembershipKind,
-    days: tuple[date, date | None],
-) -> None:
-    version = last_versions(MembershipVersion)
-    query = (
-        select(version)
-        .join(Membership, Membership.id == version.of_id)
-        .where(Membership.member_id == member.id, Membership.group_id == group.id, Membership.kind == kind.value)
-        .order_by(version.of_id)
-    )
-    told = f"medlemskapet för {member.name} i {group.name}"
-    refuse_overlap(session.scalars(query), what=told, valid_from=days[0], valid_to=days[1])

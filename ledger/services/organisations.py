@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.claiming import insert_unless_taken
-from ledger.db.in_force import versions_on
 from ledger.db.organisations import Organisation
 from ledger.db.registers import OrganisationVersion
 from ledger.db.versions import FROM_THE_FIRST
@@ -21,7 +20,7 @@ from ledger.errors import AlreadyExists, NotFound, NothingChanged
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_text
 from ledger.services.payee_accounts import accounts_on
-from ledger.services.versions import add_version, lock_head
+from ledger.services.versions import add_version, lock_head, version_on
 
 
 class OrganisationKind(StrEnum):
@@ -161,17 +160,15 @@ def organisation_on(
     session: Session, organisation_id: int, day: date, known_at: datetime | None = None
 ) -> OrganisationInfo:
     """The organisation of that id as it is on a day, as known at a moment (None: now); raises `NotFound`."""
-    version = versions_on(OrganisationVersion, day, known_at)
-    query = (
-        select(Organisation, version)
-        .join(version, version.of_id == Organisation.id, isouter=known_at is None)
-        .where(Organisation.id == organisation_id)
-    )
-    found = session.execute(query).one_or_none()
-    if found is None:
-        raise NotFound(what="organisation", name=str(organisation_id))
+    head, now = _found(session, organisation_id, day, known_at)
     accounts = accounts_on(session, [organisation_id], day, known_at)[organisation_id]
-    return _told(found[0], found[1], accounts)
+    return _told(head, now, accounts)
+
+
+def name_and_kind(session: Session, organisation_id: int, day: date) -> tuple[str, OrganisationKind]:
+    """What an organisation is called and is on a day; raises `NotFound`."""
+    head, now = _found(session, organisation_id, day, None)
+    return (head.name, OrganisationKind(head.kind)) if now is None else (now.name, OrganisationKind(now.kind))
 
 
 def require_organisation(session: Session, organisation_id: int) -> None:
@@ -202,6 +199,17 @@ def _insert(session: Session, row: dict[str, str | None]) -> int:
         _refuse_taken(session, str(row["code"]), row["number"])
         raise AlreadyExists(what="organisation", name=str(row["code"]))
     return organisation_id
+
+
+def _found(
+    session: Session, organisation_id: int, day: date, known_at: datetime | None
+) -> tuple[Organisation, OrganisationVersion | None]:
+    """The head, and the version that holds; what was not registered by then was not known."""
+    head = session.get(Organisation, organisation_id)
+    now = None if head is None else version_on(session, OrganisationVersion, organisation_id, day, known_at)
+    if head is None or (now is None and known_at is not None):
+        raise NotFound(what="organisation", name=str(organisation_id))
+    return head, now
 
 
 def _told(head: Organisation, now: OrganisationVersion | None, accounts: PayeeAccounts) -> OrganisationInfo:

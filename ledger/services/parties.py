@@ -15,7 +15,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.services.agreements import require_agreement
 from ledger.services.audit import write_audit
-from ledger.services.organisations import organisation_on
+from ledger.services.organisations import name_and_kind
 from ledger.services.versions import begin, end, refuse_overlap, require_days
 
 
@@ -50,7 +50,7 @@ def add_party(
     require_agreement(session, book_id, agreement_id)
     require_days(valid_from, valid_to)
     row = {"agreement_id": agreement_id, "organisation_id": organisation_id, "role": role.value}
-    name = organisation_on(session, organisation_id, valid_from).name
+    name, _kind = name_and_kind(session, organisation_id, valid_from)
     version = last_versions(AgreementPartyVersion)
     earlier = (
         select(version)
@@ -83,7 +83,7 @@ def end_party(
     party = session.execute(query).scalar_one_or_none()
     if party is None:
         raise NotFound(what="part", name=str(party_id))
-    name = organisation_on(session, party.organisation_id, last_day).name
+    name, _kind = name_and_kind(session, party.organisation_id, last_day)
     told = f"{name} som {PARTY_NAMES[PartyRole(party.role)]}"
     no = end(session, AgreementPartyVersion, of_id=party_id, actor=actor, last_day=last_day, reason=reason, what=told)
     write_audit(

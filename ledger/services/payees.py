@@ -18,7 +18,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import NotFound, PayeeAnswered, PayeeSamePerson, PayeeUnchanged, PayeeWaiting
 from ledger.services.audit import write_audit
 from ledger.services.documents import require_reason
-from ledger.services.organisations import organisation_on, require_some_book
+from ledger.services.organisations import name_and_kind, require_some_book
 from ledger.services.payee_accounts import accounts_on
 from ledger.services.versions import add_version, lock_head
 
@@ -148,7 +148,7 @@ def _waiting() -> Select[PayeeAccount]:
 
 
 def _name(session: Session, organisation_id: int) -> str:
-    return organisation_on(session, organisation_id, clock.today()).name
+    return name_and_kind(session, organisation_id, clock.today())[0]
 
 
 def _audit(session: Session, actor: int, verb: str, organisation_id: int, no: int) -> None:

@@ -1,7 +1,7 @@
 """The one way a register's history grows: the next version of a head, and the end of what begins and ends."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import func, insert, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ledger import clock
 from ledger.db.agreements import Agreement
 from ledger.db.decisions import Body
-from ledger.db.in_force import E
+from ledger.db.in_force import E, V
 from ledger.db.organisations import Organisation, Person
 from ledger.db.versions import Ending, Versioned
 from ledger.errors import EndsEarlier, NotFound, PeriodOverlaps
@@ -76,6 +76,17 @@ def end(
         valid_to=last_day,
         reason=reason.strip(),
     )
+
+
+def version_on(session: Session, table: type[V], of_id: int, day: date, known_at: datetime | None = None) -> V | None:
+    """The version of one head that holds on a day, as known at a moment (None: now): the rule of `db.in_force`."""
+    query = (
+        select(table)
+        .where(table.of_id == of_id, table.valid_from <= day)
+        .order_by(table.valid_from.desc(), table.no.desc())
+        .limit(1)
+    )
+    return session.scalars(query if known_at is None else query.where(table.recorded_at <= known_at)).first()
 
 
 def last_version(session: Session, table: type[E], of_id: int) -> E:
