@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from fractions import Fraction
 from string import Formatter
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from ledger.clock import STOCKHOLM
 from ledger.domain.chart import CHART, Kind, Side
 from ledger.errors import BadRow
 from ledger.money import Ore, format_kronor
-from ledger.wording import count_word, listed
+from ledger.wording import count_word, format_decimals, listed
 
 MOST_LISTED: Final = 50
 """Longer lists are cut in the text; the refusal's facts hold them whole."""
@@ -69,6 +70,10 @@ _STATES: Final = {
     "open": "öppen",
 }
 """A document's state in words."""
+
+
+_ACCOUNTS: Final = {"bankgiro": "bankgiro", "plusgiro": "plusgiro", "bank_account": "bankkonto"}
+_ANSWERS: Final = {"confirmed": "bekräftad", "refused": "avslagen"}
 
 
 class Words(Formatter):
@@ -166,6 +171,10 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "after_colon": lambda words: f": {_list(words)}" if words else "",
     "state": _state,
     "states": _states,
+    "account": lambda kind: _ACCOUNTS.get(kind, kind),
+    "answer": lambda answer: _ANSWERS.get(answer, answer),
+    "bytes": lambda size: f"{format_decimals(Fraction(size), 0)}\u00a0byte",
+    "suffix": lambda suffix: suffix or "utan ändelse",
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",

@@ -1,5 +1,6 @@
 """The story of 2020: its figures tie, what is not published is marked, and it is the same book whenever it is told."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from ledger.demo import AGREEMENT, tell
 from ledger.domain.scope import Scope
 from ledger.errors import DatabaseNotEmpty
 from ledger.money import kronor
+from ledger.reports.organisations import organisations
 from ledger.reports.statement import statement
 from tests.support.chain import end_of_chain
 
@@ -66,3 +68,21 @@ def test_it_is_the_same_book_hash_for_hash(engine: Engine) -> None:
         story = tell(session)
     with read_session(engine) as session:
         assert end_of_chain(session, story.book_id) == GOLDEN
+
+
+def test_every_municipality_is_in_its_association_and_its_area(engine: Engine) -> None:
+    with write_session(engine) as session:
+        tell(session)
+    with read_session(engine) as session:
+        register = organisations(session, scope=Scope.everything(), as_of=date(2020, 10, 2))
+    groups = Counter((one.kind, one.group) for row in register for one in row.memberships)
+    assert {group: count for (kind, group), count in groups.items() if kind == "municipal_association"} == {
+        "FB": 14,
+        "GR": 12,
+        "SH": 8,
+        "SK": 15,
+    }
+    assert sum(count for (kind, _group), count in groups.items() if kind == "care_area") == 49
+    assert groups["adjunct", "SH"] == 1
+    simba = [row.code for row in register for one in row.memberships if one.group == "SIMBA"]
+    assert {one.group for row in register if row.code in simba for one in row.memberships} == {"GR", "SIMBA"}

@@ -7,6 +7,7 @@ an example, and so are the populations that make the areas' weights.
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from ledger.data.municipalities import municipalities
@@ -32,9 +33,15 @@ class CareArea:
 
 def care_areas() -> tuple[CareArea, ...]:
     """The six areas, in order of code."""
-    text = files("ledger.data").joinpath("care_areas.csv").read_text(encoding="utf-8")
-    area_of = {row["code"]: row["area"] for row in csv.DictReader(text.splitlines())}
+    of_municipality = area_of()
     people: dict[str, int] = defaultdict(int)
     for municipality in municipalities():
-        people[area_of[municipality.code]] += municipality.demo_population
+        people[of_municipality[municipality.code]] += municipality.demo_population
     return tuple(CareArea(code, NAMES[code], people[code]) for code in sorted(people))
+
+
+@cache
+def area_of() -> dict[str, str]:
+    """The code of the area that each municipality belongs to, by the municipality's own."""
+    text = files("ledger.data").joinpath("care_areas.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["area"] for row in csv.DictReader(text.splitlines())}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Date, Integer, Text
+from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, Text
 
 from ledger.db.base import Instant
 from ledger.db.guards_chart import NEVER_CREDIT, NEVER_DEBIT
@@ -79,6 +79,8 @@ def _mistyped(column: Column[Any]) -> str:
         case Instant():
             whole = f"substr({new}, 1, 19)"
             wrong = f"{whole} IS NOT strftime('{_SECOND}', {whole}, '+0 days') OR {new} NOT GLOB '{_MOMENT}'"
+        case LargeBinary():
+            wrong = f"typeof({new}) <> 'blob'"
         case Integer():
             wrong = f"typeof({new}) <> 'integer'"
         case Text():

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ledger.db.keepers import Book
 from ledger.demo.agreement import agree, decide_assignment
 from ledger.demo.cast import at, introduce
+from ledger.demo.county import settle
 from ledger.demo.figures import ASSIGNED_ON, COORDINATOR, COUNTY, LAST_USE, OPENED_ON, PAID_OUT_ON, SPLIT_ON
 from ledger.demo.spending import invoice, pay_out, requisition
 from ledger.demo.split import split
@@ -41,6 +42,7 @@ def tell(session: Session) -> Story:
     refuse_unless_empty(session)
     with at(OPENED_ON):
         cast = introduce(session)
+        settle(session, cast)
     with at(ASSIGNED_ON):
         purpose = agree(session, cast)
         agreed, assigned = decide_assignment(session, cast)

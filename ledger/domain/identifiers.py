@@ -1,4 +1,4 @@
-"""Organisation numbers, bankgiro, plusgiro, OCR references and municipality codes: read as written, checked, one form.
+"""Organisation numbers, accounts, OCR references, codes of municipalities and countries: read, checked, one form.
 
 The check digit is Luhn's in all of them (Skatteverket's organisationsnummer, Bankgirot's and Plusgirot's numbers, the
 OCR reference with or without a length digit).
@@ -7,6 +7,8 @@ OCR reference with or without a length digit).
 import re
 from typing import Final
 
+from babel import Locale
+from stdnum import iban as stdnum_iban
 from stdnum import luhn
 from stdnum.se import orgnr
 
@@ -17,6 +19,11 @@ _BANKGIRO: Final = re.compile(r"([1-9]\d{2,3})-?(\d{4})", re.ASCII)
 _PLUSGIRO: Final = re.compile(r"([1-9]\d{0,6})-?(\d)", re.ASCII)
 _OCR: Final = re.compile(r"\d{2,25}", re.ASCII)
 _MUNICIPALITY: Final = re.compile(r"\d{4}", re.ASCII)
+_IBAN: Final = re.compile(r"[A-Z]{2}\d{2}[0-9A-Z]{11,30}", re.ASCII)
+_COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
+_NO_COUNTRIES: Final = frozenset({"AC", "CP", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+"""Codes that texts are translated for although they stand for no country: unions, parts of countries, tests."""
+
 _HYPHENS: Final = re.compile("[\u2010-\u2013\u2212]")
 
 _MONTHS: Final = range(1, 13)
@@ -81,6 +88,28 @@ def municipality_code(text: str) -> str:
     code = _compact(text)
     if _MUNICIPALITY.fullmatch(code) is None:
         raise IdentifierMalformed(what="Kommunkoden", given=text, expected="fyra siffror, till exempel 1480")
+    return code
+
+
+def iban(text: str) -> str:
+    """A bank account as the compact IBAN, `SE` and the others, whose check digits hold for every bank (ISO 13616).
+
+    Raises `IdentifierMalformed` or `IdentifierCheckDigit`.
+    """
+    number = _compact(text).upper()
+    if _IBAN.fullmatch(number) is None:
+        expected = "ett IBAN, till exempel SE45 5000 0000 0583 9825 7466"
+        raise IdentifierMalformed(what="Bankkontot", given=text, expected=expected)
+    if not stdnum_iban.is_valid(number):
+        raise IdentifierCheckDigit(what="Bankkontot", given=number)
+    return number
+
+
+def country_code(text: str) -> str:
+    """The two letters of a country (ISO 3166-1), upper case. Raises `IdentifierMalformed`."""
+    code = _compact(text).upper()
+    if _COUNTRY.fullmatch(code) is None or code not in Locale("sv").territories or code in _NO_COUNTRIES:
+        raise IdentifierMalformed(what="Landskoden", given=text, expected="två bokstäver, till exempel SE")
     return code
 
 

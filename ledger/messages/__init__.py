@@ -16,15 +16,30 @@ from ledger.messages import (
     decisions,
     documents,
     entries,
+    files,
     invoices,
     keys,
     payouts,
     registers,
     requisitions,
+    versions,
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    files,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+    versions,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

@@ -16,6 +16,7 @@ from ledger.db.pots import Pot
 from ledger.domain.chart import CHART, Kind, Side
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import body_name
 from ledger.reports.standpoint import Standpoint
 
 Columns = TypeVarTuple("Columns")
@@ -98,7 +99,7 @@ def lines(session: Session, at: Standpoint) -> Iterator[LineRow]:
         Entry,
         Line,
         Document.number,
-        Body.name,
+        body_name(at.known_at),
         Decision.decided_on,
         Decision.paragraph,
         Person.login,

@@ -13,6 +13,7 @@ from ledger.db.keys import AllocationKey
 from ledger.db.pots import Pot
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import body_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 
@@ -62,7 +63,7 @@ def allocations(session: Session, at: Standpoint) -> tuple[AllocationRow, ...]:
             Document,
             Allocation,
             Pot.code,
-            Body.name,
+            body_name(at.known_at),
             Decision.decided_on,
             Decision.paragraph,
             AllocationKey,

@@ -14,6 +14,7 @@ from ledger.db.pots import Pot
 from ledger.domain.events import FactCode
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import body_name, organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
@@ -58,9 +59,9 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
         select(
             Document.number,
             Commitment,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             Pot.code,
-            Body.name,
+            body_name(at.known_at),
             Decision.decided_on,
             Decision.paragraph,
             charged,

@@ -15,6 +15,7 @@ from ledger.db.payouts import PayoutRow
 from ledger.db.pots import Pot
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
@@ -89,7 +90,7 @@ def invoices(session: Session, at: Standpoint) -> tuple[InvoiceRow, ...]:
             Document.id,
             Document.number,
             Invoice,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             _state(at),
             paid,
             force.c.year,
@@ -121,7 +122,7 @@ def invoice_lines(session: Session, at: Standpoint) -> tuple[InvoiceLineRow, ...
     query = (
         select(
             Document.number,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             Invoice.supplier_number,
             Invoice.vat_recoverable,
             InvoiceLine,

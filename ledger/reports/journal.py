@@ -22,6 +22,7 @@ from ledger.errors import DateOutOfRange
 from ledger.money import Ore
 from ledger.reports.books import get_book
 from ledger.reports.moments import Cut, cut
+from ledger.reports.names import body_name
 
 ROWS_AT_A_TIME: Final = 2_000
 
@@ -155,7 +156,7 @@ def _entries(at: Cut) -> Select[*tuple[Any, ...]]:
             *cast("Table", Entry.__table__).columns,
             Person.login,
             Document.number.label("document"),
-            Body.name.label("body"),
+            body_name(at.known_at).label("body"),
             Decision.decided_on,
             Decision.paragraph,
             original.year.label("original_year"),

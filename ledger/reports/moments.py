@@ -29,20 +29,22 @@ _FIRST_YEAR: Final = 1000
 class Cut:
     """Which entries count: the first `until_seq` of the book, booked by `as_of` (None: on any day).
 
-    `last_seq` is the book's last entry: what lies between them was recorded later.
+    `last_seq` is the book's last entry: what lies between them was recorded later. `known_at` is the moment that was
+    asked for (None: now), for what the registers knew then.
     """
 
     book_id: int
     as_of: date | None
     until_seq: int
     last_seq: int
+    known_at: datetime | None = None
 
 
 def cut(session: Session, *, book_id: int, as_of: date | None, known_at: datetime | None) -> Cut:
     """The cut of a day and a moment, None for everything booked and for now; raises `MomentInFuture`."""
     last_seq = known_until(session, book_id, None)
     until_seq = last_seq if known_at is None else known_until(session, book_id, known_at)
-    return Cut(book_id, as_of, until_seq, last_seq)
+    return Cut(book_id, as_of, until_seq, last_seq, known_at)
 
 
 def known_until(session: Session, book_id: int, known_at: datetime | None) -> int:
@@ -52,8 +54,7 @@ def known_until(session: Session, book_id: int, known_at: datetime | None) -> in
     """
     if known_at is None:
         return session.execute(select(func.max(Entry.seq)).where(Entry.book_id == book_id)).scalar_one() or 0
-    if known_at > clock.now():
-        raise MomentInFuture(given=known_at)
+    require_past(known_at)
     last_known = (
         select(Entry.seq)
         .where(Entry.book_id == book_id, Entry.recorded_at <= known_at)
@@ -61,6 +62,12 @@ def known_until(session: Session, book_id: int, known_at: datetime | None) -> in
         .limit(1)
     )
     return session.execute(last_known).scalar_one_or_none() or 0
+
+
+def require_past(known_at: datetime | None) -> None:
+    """Raise `MomentInFuture` for a moment that has not come; None is now."""
+    if known_at is not None and known_at > clock.now():
+        raise MomentInFuture(given=known_at)
 
 
 def parse_moment(text: str) -> datetime:

@@ -14,6 +14,7 @@ from ledger.db.pots import Pot
 from ledger.db.requisitions import BankAccount
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 
@@ -45,7 +46,7 @@ def payments(session: Session, at: Standpoint) -> tuple[PaymentRow, ...]:
             PayoutRow,
             Payout.paid_on,
             Payout.kind,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             Pot.code,
             invoice.number,
             Invoice.supplier_number,

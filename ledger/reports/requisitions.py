@@ -12,6 +12,7 @@ from ledger.db.organisations import Organisation
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 
@@ -67,7 +68,7 @@ def requisitions(session: Session, at: Standpoint) -> tuple[RequisitionRow, ...]
         select(
             Document.number,
             Purpose.name,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             Requisition,
             certificate.number,
             Certificate.certified_on,
@@ -112,7 +113,7 @@ def receipts(session: Session, at: Standpoint) -> tuple[ReceiptRow, ...]:
             Document.number,
             Receipt.received_on,
             requisition.number,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             BankAccount.name,
             Receipt.text,
             Receipt.amount_ore,

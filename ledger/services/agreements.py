@@ -1,8 +1,9 @@
 """Agreements with the state: their purposes, each the root of a tree of pots, and their terms with history."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from ledger import clock
 from ledger.balances import lock_book
 from ledger.db.agreements import Agreement, Purpose, Terms
+from ledger.db.parties import RepaymentTerms
+from ledger.domain.payees import Account, AccountKind, account_number
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.errors import AlreadyExists, NotFound, TermsMissing
@@ -54,6 +57,8 @@ class NewTerms:
     use_to: date | None = None
     carry_over: CarryOver = CarryOver.NO
     repayment_address: str = ""
+    repay_by: date | None = None
+    repayment_account: Account | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agree
     """Set what holds from a day on; what was recorded before stays, and the last recorded for a day is in force.
 
     Answers with the id of this version. Raises `DateBefore` for a use that ends before it begins, `NotFound` also for
-    an organisation that is not there.
+    an organisation that is not there, and for the account `IdentifierMalformed` or `IdentifierCheckDigit`.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
@@ -198,15 +203,24 @@ def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agree
             require_organisation(session, organisation_id)
     if terms.use_from is not None and terms.use_to is not None:
         require_not_before("Sista dagen att använda medlen", terms.use_to, "den första", terms.use_from)
+    repayment = _repayment(terms)
     same_day = select(func.max(Terms.version)).where(
         Terms.agreement_id == agreement_id, Terms.valid_from == terms.valid_from
     )
     version = (session.execute(same_day).scalar_one() or 0) + 1
     terms_id = session.execute(
         insert(Terms)
-        .values(**asdict(terms), agreement_id=agreement_id, version=version, recorded_at=clock.now(), actor_id=actor)
+        .values(
+            **{fact: getattr(terms, fact) for fact in _TERMS_FACTS},
+            agreement_id=agreement_id,
+            version=version,
+            recorded_at=clock.now(),
+            actor_id=actor,
+        )
         .returning(Terms.id)
     ).scalar_one()
+    if repayment is not None:
+        session.execute(insert(RepaymentTerms).values(**repayment, terms_id=terms_id))
     write_audit(
         session,
         actor=actor,
@@ -221,10 +235,10 @@ def set_terms(session: Session, *, actor: int, scope: Scope, book_id: int, agree
     return terms_id
 
 
-def terms_on(session: Session, agreement_id: int, day: date) -> Terms:
+def terms_on(session: Session, agreement_id: int, day: date, known_at: datetime | None = None) -> Terms:
     """The terms in force on a day: of the latest `valid_from` by then, the version recorded last.
 
-    Raises `TermsMissing` for a day before the first.
+    `known_at` takes what was recorded by then (None: now). Raises `TermsMissing` for a day before the first.
     """
     query = (
         select(Terms)
@@ -232,11 +246,47 @@ def terms_on(session: Session, agreement_id: int, day: date) -> Terms:
         .order_by(Terms.valid_from.desc(), Terms.version.desc())
         .limit(1)
     )
+    if known_at is not None:
+        query = query.where(Terms.recorded_at <= known_at)
     terms = session.execute(query).scalar_one_or_none()
     if terms is None:
         code = session.execute(select(Agreement.code).where(Agreement.id == agreement_id)).scalar_one()
         raise TermsMissing(agreement=code, day=day)
     return terms
+
+
+def terms_as_set(session: Session, terms: Terms) -> NewTerms:
+    """A version of the terms as it was set, with how money goes back."""
+    back = session.get(RepaymentTerms, terms.id)
+    facts = {fact: getattr(terms, fact) for fact in _TERMS_FACTS}
+    facts |= {"instrument": Instrument(terms.instrument), "carry_over": CarryOver(terms.carry_over)}
+    return NewTerms(
+        **facts,
+        repay_by=None if back is None else back.repay_by,
+        repayment_account=None if back is None else _account(back),
+    )
+
+
+_BACK: Final = frozenset({"repay_by", "repayment_account"})
+_TERMS_FACTS: Final = tuple(fact.name for fact in fields(NewTerms) if fact.name not in _BACK)
+
+
+def _repayment(terms: NewTerms) -> dict[str, object] | None:
+    """The row of how money goes back; None where the terms say nothing of it."""
+    account = terms.repayment_account
+    if terms.repay_by is None and account is None:
+        return None
+    return {
+        "repay_by": terms.repay_by,
+        "account_kind": None if account is None else account.kind.value,
+        "account_number": None if account is None else account_number(account.kind, account.number),
+    }
+
+
+def _account(back: RepaymentTerms) -> Account | None:
+    if back.account_kind is None or back.account_number is None:
+        return None
+    return Account(AccountKind(back.account_kind), back.account_number)
 
 
 def _id_of(session: Session, book_id: int, code: str) -> int | None:

@@ -6,20 +6,39 @@ once in a round, holds four eyes also over a corrected document.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.documents import Attest
+from ledger.db.in_force import fact_on, last_versions
 from ledger.db.organisations import AttestRight, Person
+from ledger.db.registers import AttestRightVersion, PersonVersion
 from ledger.domain.attests import AttestedPot, Attesting, GrantedRight, Step, require_right
 from ledger.domain.contents import attest_digest
 from ledger.errors import AttestSamePerson
 from ledger.money import Ore
 from ledger.services.audit import write_audit
 from ledger.services.documents import Registered
+
+_HELD: Final = last_versions(AttestRightVersion)
+_RIGHTS: Final = (
+    select(
+        AttestRight.person_id,
+        fact_on(PersonVersion.title, Person.id, Person.title, bindparam("day", type_=Date())),
+        AttestRight.pot_id,
+        AttestRight.limit_ore,
+        _HELD.valid_from,
+        _HELD.valid_to,
+    )
+    .join(Person, Person.id == AttestRight.person_id)
+    .join(_HELD, _HELD.of_id == AttestRight.id)
+    .where(AttestRight.book_id == bindparam("book_id"), AttestRight.step == bindparam("step"))
+    .order_by(AttestRight.id)
+)
+"""Everybody's rights to a step, with their titles of the day."""
 
 
 @dataclass(frozen=True)
@@ -82,16 +101,8 @@ def _last_step(session: Session, document_id: int) -> Attest | None:
 
 
 def _rights(session: Session, book_id: int, step: Step) -> list[GrantedRight]:
-    query = (
-        select(AttestRight, Person.title)
-        .join(Person, Person.id == AttestRight.person_id)
-        .where(AttestRight.book_id == book_id, AttestRight.step == step.value)
-        .order_by(AttestRight.id)
-    )
-    return [
-        GrantedRight(right.person_id, title, right.pot_id, right.limit_ore, right.valid_from, right.valid_to)
-        for right, title in session.execute(query)
-    ]
+    sought = {"book_id": book_id, "step": step.value, "day": clock.today()}
+    return [GrantedRight(*right) for right in session.execute(_RIGHTS, sought)]
 
 
 def _insert(session: Session, row: dict[str, Any], said: str) -> Attested:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ledger.db.claiming import insert_unless_taken
 from ledger.db.keepers import Book
 from ledger.domain.scope import Scope
 from ledger.errors import AlreadyExists, NotFound
@@ -43,11 +44,11 @@ def open_book(
         raise NotFound(what="bok", name=row["code"])
     require_organisation(session, organisation_id)
     require_not_ahead("Öppningsdag", opened_on)
-    if _find(session, row["code"]) is not None:
+    taken = _find(session, row["code"]) is not None
+    opened = {**row, "organisation_id": organisation_id, "opened_on": opened_on}
+    book_id: int | None = None if taken else insert_unless_taken(session, Book, opened)
+    if book_id is None:
         raise AlreadyExists(what="bok", name=row["code"])
-    book_id: int = session.execute(
-        insert(Book).values(**row, organisation_id=organisation_id, opened_on=opened_on).returning(Book.id)
-    ).scalar_one()
     write_audit(
         session,
         actor=actor,

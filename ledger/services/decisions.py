@@ -7,13 +7,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.balances import lock_book
+from ledger.db.claiming import insert_unless_taken
 from ledger.db.decisions import Body, Decision, Mandate
+from ledger.db.in_force import fact_on, holds_on, last_versions
 from ledger.db.pots import Pot
+from ledger.db.registers import BodyVersion, MandateVersion
+from ledger.db.versions import FROM_THE_FIRST
 from ledger.domain.contents import decision_digest
 from ledger.domain.mandates import POWER_NAMES, DecidingBody, GrantedMandate, Power, require_mandate
 from ledger.domain.scope import Scope
@@ -24,13 +28,39 @@ from ledger.errors import (
     MandateAdvisoryBody,
     MandateOverlaps,
     NotFound,
+    NothingChanged,
 )
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
 from ledger.services.organisations import require_some_book
 from ledger.services.pots import pot_info
+from ledger.services.versions import add_version, begin, end, lock_head
 
 _PARAGRAPH: Final = re.compile(r"(?:§ ?)?(\d.*)")
+
+
+# Every movement of authority asks these: the statements are made once, because making them costs more than asking.
+_DAY: Final = bindparam("day", type_=Date())
+_NAME_THAT_DAY: Final = fact_on(BodyVersion.name, Body.id, Body.name, _DAY)
+_HELD: Final = last_versions(MandateVersion)
+_BODY: Final = select(_NAME_THAT_DAY, Body.advisory).where(Body.id == bindparam("body_id"))
+_MANDATES: Final = (
+    select(Mandate.power, Mandate.pot_id, Pot.name, _HELD.valid_from, _HELD.valid_to)
+    .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
+    .join(_HELD, _HELD.of_id == Mandate.id)
+    .where(Mandate.book_id == bindparam("book_id"), Mandate.body_id == bindparam("body_id"))
+    .order_by(Mandate.id)
+)
+_ABLE: Final = (
+    select(_NAME_THAT_DAY)
+    .join(Mandate, Mandate.body_id == Body.id)
+    .join(_HELD, _HELD.of_id == Mandate.id)
+    .where(Mandate.book_id == bindparam("book_id"), holds_on(_HELD, _DAY), ~Body.advisory)
+    .order_by(Body.id)
+)
+_ABLE_OVER: Final = _ABLE.where(
+    Mandate.power == bindparam("power"), Mandate.pot_id.in_(bindparam("path", expanding=True))
+)
 
 
 class DecisionKind(StrEnum):
@@ -56,11 +86,30 @@ def register_body(session: Session, *, actor: int, scope: Scope, code: str, name
     """
     require_some_book(scope)
     row = {"code": require_text("Kod", code), "name": require_text("Namn", name), "advisory": advisory}
-    if session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None:
+    taken = session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None
+    body_id: int | None = None if taken else insert_unless_taken(session, Body, row)
+    if body_id is None:
         raise AlreadyExists(what="organ", name=str(row["code"]))
-    body_id = session.execute(insert(Body).values(**row).returning(Body.id)).scalar_one()
+    add_version(session, BodyVersion, of_id=body_id, actor=actor, valid_from=FROM_THE_FIRST, name=row["name"])
     write_audit(session, actor=actor, book_id=None, verb="register", what="body", what_id=body_id, advisory=advisory)
     return body_id
+
+
+def rename_body(session: Session, *, actor: int, scope: Scope, body_id: int, name: str, valid_from: date) -> int:
+    """Give a body another name from a day on, and answer with the version's number; its mandates stay.
+
+    Raises `TextMissing`, `NothingChanged`, and `NotFound` also out of scope.
+    """
+    require_some_book(scope)
+    lock_head(session, Body, body_id)
+    new_name = require_text("Namn", name)
+    if _body(session, body_id, valid_from).name == new_name:
+        raise NothingChanged(what=new_name, day=valid_from)
+    no = add_version(session, BodyVersion, of_id=body_id, actor=actor, valid_from=valid_from, name=new_name)
+    write_audit(
+        session, actor=actor, book_id=None, verb="rename", what="body", what_id=body_id, no=no, valid_from=valid_from
+    )
+    return no
 
 
 def find_body(session: Session, code: str) -> int:
@@ -90,7 +139,7 @@ def grant_mandate(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    body, pot = _body(session, body_id), pot_info(session, book_id, pot_id)
+    body, pot = _body(session, body_id, valid_from), pot_info(session, book_id, pot_id)
     if body.advisory:
         raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, valid_from, power, pot.path))
     if valid_to is not None:
@@ -98,8 +147,37 @@ def grant_mandate(
     _refuse_overlap(session, book_id, body, GrantedMandate(power, pot.id, pot.name, valid_from, valid_to))
     row = {"body_id": body_id, "power": power.value, "pot_id": pot_id, "valid_from": valid_from, "valid_to": valid_to}
     mandate_id = session.execute(insert(Mandate).values(book_id=book_id, **row).returning(Mandate.id)).scalar_one()
+    begin(session, MandateVersion, of_id=mandate_id, actor=actor, valid_from=valid_from, valid_to=valid_to)
     write_audit(session, actor=actor, book_id=book_id, verb="grant", what="mandate", what_id=mandate_id, **row)
     return mandate_id
+
+
+def end_mandate(
+    session: Session, *, actor: int, scope: Scope, book_id: int, mandate_id: int, last_day: date, reason: str
+) -> int:
+    """End a mandate after its last day, and answer with the version's number; what was decided by then still carries.
+
+    Raises `EndsEarlier`, `DateBefore`, `ReasonMissing`, `NotFound`.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    query = select(Mandate).where(Mandate.id == mandate_id, Mandate.book_id == book_id)
+    mandate = session.execute(query).scalar_one_or_none()
+    if mandate is None:
+        raise NotFound(what="mandat", name=str(mandate_id))
+    told = f"mandatet för {POWER_NAMES[Power(mandate.power)]} som {_body(session, mandate.body_id, last_day).name} har"
+    no = end(session, MandateVersion, of_id=mandate_id, actor=actor, last_day=last_day, reason=reason, what=told)
+    write_audit(
+        session,
+        actor=actor,
+        book_id=book_id,
+        verb="end",
+        what="mandate",
+        what_id=mandate_id,
+        no=no,
+        last_day=last_day,
+    )
+    return no
 
 
 def register_decision(
@@ -123,7 +201,7 @@ def register_decision(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    body = _body(session, body_id)
+    body = _body(session, body_id, decided_on)
     if body.advisory and kind is DecisionKind.DECISION:
         raise MandateAdvisoryBody(body=body.name, able=_able(session, book_id, decided_on))
     require_not_ahead("Beslutsdag", decided_on)
@@ -169,7 +247,7 @@ def require_decision(
     decision = session.execute(query).scalar_one_or_none()
     if decision is None:
         raise NotFound(what="beslut", name=str(decision_id))
-    body = _body(session, decision.body_id)
+    body = _body(session, decision.body_id, decision.decided_on)
     name = _name(body.name, decision.decided_on, decision.paragraph)
     if decision.kind != DecisionKind.DECISION:
         raise DecisionIsRecommendation(decision=name)
@@ -186,11 +264,20 @@ def require_decision(
     return decision.id, decision.digest
 
 
-def _body(session: Session, body_id: int) -> Body:
-    body = session.get(Body, body_id)
-    if body is None:
+@dataclass(frozen=True)
+class _NamedBody:
+    """A body by the name it has on a day."""
+
+    id: int
+    name: str
+    advisory: bool
+
+
+def _body(session: Session, body_id: int, day: date) -> _NamedBody:
+    found = session.execute(_BODY, {"body_id": body_id, "day": day}).one_or_none()
+    if found is None:
         raise NotFound(what="organ", name=str(body_id))
-    return body
+    return _NamedBody(body_id, *found)
 
 
 def _name(body: str, decided_on: date, paragraph: str) -> str:
@@ -204,15 +291,11 @@ def _paragraph(given: str) -> str:
 
 
 def _mandates(session: Session, book_id: int, body_id: int) -> tuple[GrantedMandate, ...]:
-    query = (
-        select(Mandate, Pot.name)
-        .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
-        .where(Mandate.book_id == book_id, Mandate.body_id == body_id)
-        .order_by(Mandate.id)
-    )
     return tuple(
-        GrantedMandate(Power(mandate.power), mandate.pot_id, pot_name, mandate.valid_from, mandate.valid_to)
-        for mandate, pot_name in session.execute(query)
+        GrantedMandate(Power(power), pot_id, pot_name, valid_from, valid_to)
+        for power, pot_id, pot_name, valid_from, valid_to in session.execute(
+            _MANDATES, {"book_id": book_id, "body_id": body_id}
+        )
     )
 
 
@@ -220,23 +303,13 @@ def _able(
     session: Session, book_id: int, day: date, power: Power | None = None, path: Sequence[int] = ()
 ) -> tuple[str, ...]:
     """The names of the bodies that may decide that day: on the power over the pot, where these are known."""
-    query = (
-        select(Body.name)
-        .join(Mandate, Mandate.body_id == Body.id)
-        .where(
-            Mandate.book_id == book_id,
-            Mandate.valid_from <= day,
-            Mandate.valid_to.is_(None) | (Mandate.valid_to >= day),
-            ~Body.advisory,
-        )
-        .order_by(Body.id)
-    )
-    if power is not None:
-        query = query.where(Mandate.power == power.value, Mandate.pot_id.in_(path))
-    return tuple(dict.fromkeys(session.scalars(query)))
+    sought = {"book_id": book_id, "day": day}
+    if power is None:
+        return tuple(dict.fromkeys(session.scalars(_ABLE, sought)))
+    return tuple(dict.fromkeys(session.scalars(_ABLE_OVER, {**sought, "power": power.value, "path": path})))
 
 
-def _refuse_overlap(session: Session, book_id: int, body: Body, new: GrantedMandate) -> None:
+def _refuse_overlap(session: Session, book_id: int, body: _NamedBody, new: GrantedMandate) -> None:
     for old in _mandates(session, book_id, body.id):
         if (old.power, old.pot_id) == (new.power, new.pot_id) and _overlap(old, new):
             raise MandateOverlaps(

@@ -20,6 +20,7 @@ from ledger.db.organisations import Organisation
 from ledger.db.payouts import PayoutRow
 from ledger.domain import rules
 from ledger.domain.invoices import VatJudgement, folded_number, require_sums, require_vat
+from ledger.domain.payees import PayeeAccounts
 from ledger.domain.scope import Scope
 from ledger.errors import InvoiceDuplicateNumber, InvoicePaid, NotFound, PayeeAccountMissing
 from ledger.money import Ore
@@ -30,6 +31,7 @@ from ledger.services.documents import (
     annul,
     is_known,
     register,
+    registered_under,
     require_document,
     require_reason,
     require_state,
@@ -47,6 +49,7 @@ from ledger.services.invoice_lines import (
     require_one_decision,
     require_room,
 )
+from ledger.services.payee_accounts import accounts_on
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,9 @@ def register_invoice(
         _refuse_duplicate(session, book_id, supplier, invoice.supplier_number)
         require_one_decision(session, book_id, lines, invoice.decision_id, clock.today())
         require_room(session, book_id, charges, clock.today())
-    account = _payee_account(supplier, invoice.payee_account)
+    accounts = accounts_on(session, [supplier.id], clock.today())[supplier.id]
+    kept = (invoice.payee_account or "").strip() or _account_kept(session, book_id, source_key)
+    account = kept or _payee_account(supplier, accounts)
     document = register(
         session,
         actor=actor,
@@ -127,7 +132,7 @@ def register_invoice(
         example=example,
     )
     drawn = drawn_by(session, book_id, charges, document.id)
-    return RegisteredInvoice(document, drawn, account not in {supplier.bankgiro, supplier.plusgiro})
+    return RegisteredInvoice(document, drawn, not accounts.has(account))
 
 
 def return_invoice(
@@ -195,11 +200,19 @@ def _require_supplier(session: Session, supplier_id: int) -> Organisation:
     return supplier
 
 
-def _payee_account(supplier: Organisation, given: str | None) -> str:
-    account = (given or "").strip() or supplier.bankgiro or supplier.plusgiro
-    if account is None:
+def _account_kept(session: Session, book_id: int, source_key: str | None) -> str | None:
+    """The number that an invoice sent anew was registered with, whatever the register says since."""
+    earlier = registered_under(session, book_id, source_key)
+    if earlier is None:
+        return None
+    query = select(Invoice.payee_account).where(Invoice.document_id == earlier.id)
+    return session.execute(query).scalar_one_or_none()
+
+
+def _payee_account(supplier: Organisation, accounts: PayeeAccounts) -> str:
+    if accounts.first is None:
         raise PayeeAccountMissing(payee=supplier.name)
-    return account
+    return accounts.first
 
 
 def _refuse_duplicate(session: Session, book_id: int, supplier: Organisation, number: str) -> None:

@@ -19,6 +19,7 @@ from ledger.db.pots import Pot
 from ledger.domain.chart import Kind
 from ledger.domain.entries import PotRef
 from ledger.domain.events import Event
+from ledger.domain.payees import PayeeAccounts
 from ledger.errors import (
     BankInsufficient,
     DocumentWrongState,
@@ -32,6 +33,7 @@ from ledger.errors import (
 from ledger.money import Ore
 from ledger.services.documents import state_now
 from ledger.services.inputs import require_not_before
+from ledger.services.payee_accounts import accounts_on
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def recipients(session: Session, book_id: int, pot_ids: Sequence[int], on: date)
         .order_by(Pot.id)
     )
     found = {pot.id: (pot, holder) for pot, holder in session.execute(query)}
+    accounts = accounts_on(session, [pot.holder_id for pot, _holder in found.values() if pot.holder_id is not None], on)
     decisions = _allotting_decisions(session, book_id, pot_ids, on)
     paid: dict[int, Recipient] = {}
     for pot_id in pot_ids:
@@ -110,7 +113,7 @@ def recipients(session: Session, book_id: int, pot_ids: Sequence[int], on: date)
         pot, holder = found[pot_id]
         if pot_id in paid:
             raise PayoutRowTwice(what="pott", name=pot.name)
-        paid[pot_id] = _recipient(pot, holder, decisions.get(pot_id))
+        paid[pot_id] = _recipient(pot, holder, accounts, decisions.get(pot_id))
     return paid
 
 
@@ -196,10 +199,12 @@ def _allotting_decisions(
     return {pot_id: (decision_id, digest) for pot_id, decision_id, digest in session.execute(query)}
 
 
-def _recipient(pot: Pot, holder: Organisation | None, decision: tuple[int, str] | None) -> Recipient:
+def _recipient(
+    pot: Pot, holder: Organisation | None, accounts: Mapping[int, PayeeAccounts], decision: tuple[int, str] | None
+) -> Recipient:
     if holder is None:
         raise PayeeMissing(pot=pot.name)
-    account = holder.bankgiro or holder.plusgiro
+    account = accounts[holder.id].first
     if account is None:
         raise PayeeAccountMissing(payee=holder.name)
     if decision is None:

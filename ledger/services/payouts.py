@@ -181,6 +181,14 @@ def _require_batch(session: Session, batch: _Batch, rows: Sequence[object]) -> N
     require_not_ahead("Utbetalningens dag", batch.on)
 
 
+def _accounts_kept(session: Session, book_id: int, source_key: str | None) -> dict[int, str]:
+    """The numbers by pot that a batch sent anew was paid to, whatever the register says since."""
+    earlier = registered_under(session, book_id, source_key)
+    if earlier is None:
+        return {}
+    return {due.pot.pot_id: due.payee_account for due in payments_of(session, earlier.id) if due.invoice_id is None}
+
+
 def _pay(
     session: Session,
     batch: _Batch,
@@ -192,6 +200,7 @@ def _pay(
     source_key: str | None,
 ) -> PaidOut:
     amount_ore = sum(due.amount_ore for due in dues)
+    kept = _accounts_kept(session, batch.book_id, source_key)
     head = {"kind": batch.kind, "bank_account_id": batch.bank_account_id, "paid_on": batch.on, "amount_ore": amount_ore}
     rows = [
         {
@@ -200,7 +209,7 @@ def _pay(
             "pot_id": due.pot.pot_id,
             "invoice_id": due.invoice_id,
             "payee_id": due.payee_id,
-            "payee_account": due.payee_account,
+            "payee_account": kept.get(due.pot.pot_id, due.payee_account),
             "amount_ore": due.amount_ore,
         }
         for row_no, due in enumerate(dues, start=1)

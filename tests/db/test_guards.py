@@ -16,6 +16,7 @@ from ledger.domain.chart import CHART, Keyed, Kind, Never, Side
 from ledger.domain.scope import Scope
 from ledger.services.periods import close_month
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
+from tests.support.registers import fill_registers
 
 BOOK = 1
 ROOT = 2
@@ -63,6 +64,13 @@ def tell_history(engine: Engine) -> History:
             book_id=story.book_id,
             month=date(2020, 1, 1),
             reason="Avstämd och klar",
+        )
+        fill_registers(
+            session,
+            book_id=story.book_id,
+            agreement_id=story.purpose.agreement_id,
+            officer=story.officer_id,
+            approver=story.approver_id,
         )
     with raw(engine) as connection:
         decision = connection.run("SELECT id, digest FROM decision WHERE kind = 'decision' ORDER BY id LIMIT 1")[0]

@@ -9,6 +9,7 @@ from stdnum import luhn
 
 from ledger.domain.identifiers import (
     bankgiro,
+    country_code,
     is_personal_number,
     municipality_code,
     ocr,
@@ -152,3 +153,15 @@ REFUSED: list[tuple[Reader, str, type[LedgerError]]] = [
 def test_wrong_numbers_are_refused(read: Reader, text: str, refusal: type[LedgerError]) -> None:
     with pytest.raises(refusal):
         read(text)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("SE", "SE"), (" se ", "SE"), ("no", "NO")])
+def test_a_country_is_two_letters(given: str, kept: str) -> None:
+    assert country_code(given) == kept
+
+
+@pytest.mark.parametrize("given", ["", "S", "SWE", "Sverige", "XX", "ZZ", "EU", "S1"])
+def test_what_is_no_country_is_refused(given: str) -> None:
+    with pytest.raises(IdentifierMalformed) as refusal:
+        country_code(given)
+    assert refusal.value.given == given

@@ -33,6 +33,7 @@ from ledger.services.agreements import (
     require_agreement,
     require_purpose,
     set_terms,
+    terms_as_set,
     terms_on,
 )
 from tests.support.story import AGREED_ON, OPENED_ON, Story
@@ -203,7 +204,7 @@ def test_terms_are_kept_as_set(story: Story) -> None:
     terms_id = set_in(story, given)
     with read_session(story.engine) as session:
         terms = session.get_one(Terms, terms_id)
-        assert {column: getattr(terms, column) for column in vars(given)} == vars(given)
+        assert terms_as_set(session, terms) == given
         assert terms.actor_id == story.officer_id
 
 

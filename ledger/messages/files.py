@@ -1,0 +1,23 @@
+"""The words of refusals about files."""
+
+from typing import Final
+
+SV: Final[dict[str, str]] = {
+    "file.empty": "”{name}” är tom. Öppna filen, kontrollera att den har innehåll och välj den igen.",
+    "file.too_large": (
+        "”{name}” är på {size:bytes}; gränsen är {limit:bytes}. "
+        "Spara den i lägre upplösning eller dela den, och välj den igen."
+    ),
+    "file.type_refused": (
+        "”{name}” är {type} som har fått namnet {suffix:suffix}. "
+        "Ge den namnet {wanted} eller spara den som det namnet säger, och välj den igen."
+    ),
+    "file.type_unknown": (
+        "”{name}” är {type}, och sparas inte här. Spara den som PDF och välj den igen. "
+        "PNG, JPEG, Excel, Word, zip, XML, CSV och text går också."
+    ),
+    "file.damaged": (
+        "”{name}” är skadad: innehållet är inte det som sparades. Hämta den ur säkerhetskopian. "
+        "Kontrollsumman ska vara {digest}."
+    ),
+}
