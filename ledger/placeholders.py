@@ -66,6 +66,7 @@ _STATES: Final = {
     "booked": "bokförd",
     "annulled": "rättad",
     "active": "i kraft",
+    "closed": "avslutad",
     "open": "öppen",
 }
 """A document's state in words."""
@@ -140,6 +141,11 @@ def _lower_to(left_ore: Ore) -> str:
     return f"Sänk till högst {format_kronor(left_ore)}." if left_ore > 0 else "Inget mer kan rekvireras."
 
 
+def _kr_if_any(then: str) -> Callable[[Ore], str]:
+    """A sentence of its own about an amount, and none about nothing."""
+    return lambda ore: f" {format_kronor(ore)} {then}" if ore > 0 else ""
+
+
 def _list(words: tuple[str, ...]) -> str:
     more = len(words) - MOST_LISTED
     return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
@@ -152,6 +158,9 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "kr_side": _kr_side,
     "kr_none": lambda ore: "inget" if ore == 0 else format_kronor(ore),
     "kr_lower_to": _lower_to,
+    "kr_recall_first": _kr_if_any("är utbetalt; återkräv det först."),
+    "kr_take_first": _kr_if_any("är fördelat vidare; ta först tillbaka det."),
+    "kr_release_first": _kr_if_any("är reserverat eller intecknat; frisläpp det först."),
     "count": count_word,
     "start": _start,
     "kind": lambda kind: CHART[Kind(kind)].heading,

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from ledger.db import (
     agreements,
+    allocation_changes,
     allocations,
     audit,
     base,
@@ -19,10 +20,12 @@ from ledger.db import (
     periods,
     pots,
     requisitions,
+    reservations,
 )
 
 AGGREGATES = (
     agreements,
+    allocation_changes,
     allocations,
     audit,
     books,
@@ -37,6 +40,7 @@ AGGREGATES = (
     periods,
     pots,
     requisitions,
+    reservations,
 )
 
 metadata: MetaData = base.Base.metadata

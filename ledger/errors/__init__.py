@@ -4,6 +4,12 @@ A refusal is raised where the rule lives and told by the shell. Codes are part o
 change, and a new rule gets a new one.
 """
 
+from ledger.errors.allocation_changes import (
+    PotHasNoParent,
+    PotMovedToItself,
+    TakeBackExceedsGiven,
+    TakeBackExceedsLeft,
+)
 from ledger.errors.amounts import (
     AmountAmbiguous,
     AmountEmpty,
@@ -42,6 +48,7 @@ from ledger.errors.decisions import (
     MandateOverlaps,
 )
 from ledger.errors.documents import (
+    CorrectionExceedsLeft,
     CorrectionNotPossible,
     DocumentSourceKeyTaken,
     DocumentWrongState,
@@ -163,6 +170,7 @@ __all__ = [
     "CertificateAfterSending",
     "CertificateOtherAgreement",
     "CommitmentDrawn",
+    "CorrectionExceedsLeft",
     "CorrectionNotPossible",
     "CreditClaimExceedsGross",
     "DatabaseBusy",
@@ -229,7 +237,9 @@ __all__ = [
     "PayoutRowTwice",
     "PeriodClosed",
     "PeriodNotOver",
+    "PotHasNoParent",
     "PotInsufficient",
+    "PotMovedToItself",
     "PotNotChild",
     "PotOfOtherAgreement",
     "ReasonMissing",
@@ -243,6 +253,8 @@ __all__ = [
     "ShareAmountNegative",
     "ShareBaseExceedsAmount",
     "ShareUnitTooCoarse",
+    "TakeBackExceedsGiven",
+    "TakeBackExceedsLeft",
     "TermsMissing",
     "TextMissing",
     "TooManyRows",

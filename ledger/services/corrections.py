@@ -14,6 +14,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
+from ledger.services.allocation_changes import correct_pot_move, correct_take_back
 from ledger.services.allocations import correct_allocation
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
@@ -47,6 +48,8 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.TAKE_BACK: correct_take_back,
+    DocumentKind.POT_MOVE: correct_pot_move,
 }
 
 
