@@ -293,7 +293,9 @@ def last_entry_of(session: Session, book_id: int, document_id: int) -> int | Non
     return session.execute(query).scalar_one()
 
 
-def taken_since(session: Session, book_id: int, kind: Kind, pot_id: int, subject_id: int, seq: int) -> tuple[str, ...]:
+def taken_since(
+    session: Session, book_id: int, kind: Kind, pot_id: int, *, subject_id: int, seq: int
+) -> tuple[str, ...]:
     """The numbers of the documents in force that were booked after entry `seq` and have credited an account."""
     reversing = aliased(Entry)
     query = (

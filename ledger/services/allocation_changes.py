@@ -49,17 +49,27 @@ class _Way:
     ancestor: PotInfo
     down: tuple[PotInfo, ...]
 
+    @property
+    def source(self) -> PotInfo:
+        """The pot that gives."""
+        return self.up[0] if self.up else self.ancestor
+
+    @property
+    def target(self) -> PotInfo:
+        """The pot that gets."""
+        return self.down[-1] if self.down else self.ancestor
+
 
 @dataclass(frozen=True)
 class _Order:
-    """What both use cases are given; the decision is one of a body with the mandate over `decided_over`."""
+    """What both use cases book: by which decision, and in which words."""
 
     actor: int
     book_id: int
-    decided_over: PotInfo
-    decision_id: int
+    kind: DocumentKind
+    text: str
+    decision: tuple[int, str]
     on: date
-    amount_ore: Ore
     source_key: str | None
     example: bool
 
@@ -90,6 +100,7 @@ def take_back(
     if child.parent_id is None:
         raise PotHasNoParent(pot=child.name)
     parent = pot_info(session, book_id, child.parent_id)
+    decision = _decided(session, parent, decision_id, book_id=book_id, on=on)
     require_not_ahead("Återtagandets dag", on)
     if not is_known(session, book_id, source_key):
         _require_takeable(session, book_id, (child,), positive(amount_ore), on)
@@ -102,9 +113,10 @@ def take_back(
         "amount_ore": amount_ore,
         "text": text.strip(),
     }
-    order = _Order(actor, book_id, parent, decision_id, on, amount_ore, source_key, example)
+    told = f"från {child.name}"
+    order = _Order(actor, book_id, DocumentKind.TAKE_BACK, told, decision, on, source_key, example)
     movement = rules.taken_back(parent=parent.ref, child=child.ref, amount_ore=amount_ore)
-    return _book(session, order, DocumentKind.TAKE_BACK, f"från {child.name}", {TakeBack: [row]}, movement)
+    return _book(session, order, {TakeBack: [row]}, movement)
 
 
 def move_between_pots(
@@ -131,6 +143,7 @@ def move_between_pots(
     scope.require_book(book_id)
     lock_book(session, book_id)
     way = _way(session, book_id, from_pot_id, to_pot_id)
+    decision = _decided(session, way.ancestor, decision_id, book_id=book_id, on=on)
     require_not_ahead("Omfördelningens dag", on)
     for pot in way.down:
         require_not_before("Omfördelningens dag", on, f"första dagen för {pot.name},", pot.opened_on)
@@ -146,16 +159,15 @@ def move_between_pots(
         "amount_ore": amount_ore,
         "text": text.strip(),
     }
-    source, target = (*way.up, way.ancestor)[0], (way.ancestor, *way.down)[-1]
-    order = _Order(actor, book_id, way.ancestor, decision_id, on, amount_ore, source_key, example)
+    told = f"från {way.source.name} till {way.target.name}"
+    order = _Order(actor, book_id, DocumentKind.POT_MOVE, told, decision, on, source_key, example)
     movement = rules.moved(
         up=[pot.ref for pot in way.up],
         ancestor=way.ancestor.ref,
         down=[pot.ref for pot in way.down],
         amount_ore=amount_ore,
     )
-    told = f"från {source.name} till {target.name}"
-    return _book(session, order, DocumentKind.POT_MOVE, told, {PotMove: [row]}, movement)
+    return _book(session, order, {PotMove: [row]}, movement)
 
 
 def correct_take_back(
@@ -192,30 +204,26 @@ def correct_pot_move(
     return booked
 
 
-def _book(
-    session: Session, order: _Order, kind: DocumentKind, text: str, details: Details, movement: Movement
-) -> AllocationChanged:
-    """Register and book the change, by a decision with the mandate."""
-    decision = require_decision(
-        session,
-        book_id=order.book_id,
-        decision_id=order.decision_id,
-        power=Power.ALLOCATION,
-        pot_id=order.decided_over.id,
-        on=order.on,
+def _decided(session: Session, pot: PotInfo, decision_id: int, *, book_id: int, on: date) -> tuple[int, str]:
+    """The decision, of a body with the mandate to allocate what the pot has."""
+    return require_decision(
+        session, book_id=book_id, decision_id=decision_id, power=Power.ALLOCATION, pot_id=pot.id, on=on
     )
+
+
+def _book(session: Session, order: _Order, details: Details, movement: Movement) -> AllocationChanged:
     before = standing_of(session, order.book_id, movement)
     document, booked = register_booked(
         session,
         actor=order.actor,
         book_id=order.book_id,
-        kind=kind,
+        kind=order.kind,
         on=order.on,
-        text=text,
+        text=order.text,
         states=("registered", "booked"),
         details=details,
         movement=lambda _own_id: movement,
-        decision=decision,
+        decision=order.decision,
         source_key=order.source_key,
         example=order.example,
     )

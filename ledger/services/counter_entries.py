@@ -74,7 +74,7 @@ def _refuse_taken(session: Session, document: Registered, on: date) -> None:
                     wanted_ore=line.amount_ore,
                     left_ore=left_ore,
                     day=short_on,
-                    later=taken_since(session, *account, line.subject_id, seq),
+                    later=taken_since(session, *account, subject_id=line.subject_id, seq=seq),
                 )
 
 
