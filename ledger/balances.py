@@ -145,14 +145,18 @@ def last_moved(
     return session.execute(query).scalar_one()
 
 
-def turned_over(session: Session, book_id: int, kind: Kind, pot_id: int, events: Collection[Event]) -> Ore:
-    """Debits less credits of one kind in one pot by these events, all subjects and days, net of corrections."""
+def turned_over(
+    session: Session, book_id: int, kind: Kind, pot_id: int, events: Collection[Event], *, subject_id: int | None = None
+) -> Ore:
+    """Debits less credits of one kind in one pot by these events, all days, net of corrections; None: all subjects."""
     query = select(func.sum(Turnover.debit_ore - Turnover.credit_ore)).where(
         Turnover.book_id == book_id,
         Turnover.kind == kind,
         Turnover.pot_id == pot_id,
         Turnover.event.in_(sorted(events)),
     )
+    if subject_id is not None:
+        query = query.where(Turnover.subject_id == subject_id)
     return int(session.execute(query).scalar_one() or 0)
 
 

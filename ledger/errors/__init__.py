@@ -24,6 +24,12 @@ from ledger.errors.amounts import (
     OrganisationCheckDigit,
 )
 from ledger.errors.base import LedgerError
+from ledger.errors.commitments import (
+    CommitmentHasChanges,
+    CommitmentLowerExceedsRemaining,
+    CommitmentNotEnded,
+    CommitmentReleaseExceedsRemaining,
+)
 from ledger.errors.database import (
     DatabaseBusy,
     DatabaseNewer,
@@ -141,6 +147,12 @@ from ledger.errors.requisitions import (
     RequisitionExceedsAuthorised,
     RequisitionHasReceipts,
 )
+from ledger.errors.reservations import (
+    ReservationExceedsLeft,
+    ReservationExpired,
+    ReservationNotExpired,
+    ReservationOtherPot,
+)
 
 __all__ = [
     "ActorMissing",
@@ -170,6 +182,10 @@ __all__ = [
     "CertificateAfterSending",
     "CertificateOtherAgreement",
     "CommitmentDrawn",
+    "CommitmentHasChanges",
+    "CommitmentLowerExceedsRemaining",
+    "CommitmentNotEnded",
+    "CommitmentReleaseExceedsRemaining",
     "CorrectionExceedsLeft",
     "CorrectionNotPossible",
     "CreditClaimExceedsGross",
@@ -247,6 +263,10 @@ __all__ = [
     "RequisitionCertificateMissing",
     "RequisitionExceedsAuthorised",
     "RequisitionHasReceipts",
+    "ReservationExceedsLeft",
+    "ReservationExpired",
+    "ReservationNotExpired",
+    "ReservationOtherPot",
     "ResidualReceiverNegative",
     "ResidualReceiverUnknown",
     "SettingMalformed",

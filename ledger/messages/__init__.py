@@ -13,6 +13,7 @@ from ledger.errors import LedgerError
 from ledger.messages import (
     allocation_changes,
     amounts,
+    commitments,
     database,
     decisions,
     documents,
@@ -22,12 +23,14 @@ from ledger.messages import (
     payouts,
     registers,
     requisitions,
+    reservations,
 )
 from ledger.placeholders import Words
 
 AREAS: Final = (
     allocation_changes,
     amounts,
+    commitments,
     database,
     decisions,
     documents,
@@ -37,6 +40,7 @@ AREAS: Final = (
     payouts,
     registers,
     requisitions,
+    reservations,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
