@@ -196,7 +196,7 @@ def test_from_its_expiry_it_is_released_on_its_own_decision(money: Money) -> Non
 
 def test_before_its_expiry_a_decision_releases_part_of_it(money: Money) -> None:
     made = set_aside(money)
-    early = {"on": SPLIT_ON, "decision_id": money.story.decisions["SPLIT"]}
+    early: dict[str, Any] = {"on": SPLIT_ON, "decision_id": money.story.decisions["SPLIT"]}
     assert released(money, made, 400, **early).left_ore == 600
     assert money.state(made.document.id) == "active"
     with pytest.raises(ReservationExceedsLeft) as refusal:
