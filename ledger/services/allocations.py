@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import entry_to_reverse, last_entry_of, lock_book, lowest_from
+from ledger.balances import entry_to_reverse, last_entry_of, lock_book, lowest_from, taken_since
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
 from ledger.domain.chart import Kind
@@ -256,11 +256,13 @@ def _check_days(order: _Order, split: Split) -> None:
 def _refuse_used(session: Session, document: Registered, on: date) -> None:
     """Refuse, with `AllocationUsed`, to take from a recipient what it has not left, on the day or on a later one."""
     # Nothing in the book has the number 0: there is an entry in force, as the document's state says.
-    given = entry_to_reverse(session, document.book_id, last_entry_of(session, document.book_id, document.id) or 0)
+    seq = last_entry_of(session, document.book_id, document.id) or 0
+    given = entry_to_reverse(session, document.book_id, seq)
     day = max(on, given.booked_on)
     for line in given.movement.lines:
         if line.kind is Kind.AVAILABLE and line.amount_ore > 0:
-            left_ore, short_on = lowest_from(session, document.book_id, Kind.AVAILABLE, line.pot.pot_id, day)
+            account = document.book_id, Kind.AVAILABLE, line.pot.pot_id
+            left_ore, short_on = lowest_from(session, *account, day)
             if left_ore < line.amount_ore:
                 raise AllocationUsed(
                     allocation=document.number,
@@ -268,4 +270,5 @@ def _refuse_used(session: Session, document: Registered, on: date) -> None:
                     share_ore=line.amount_ore,
                     left_ore=left_ore,
                     day=short_on,
+                    later=taken_since(session, *account, subject_id=0, seq=seq),
                 )

@@ -15,6 +15,7 @@ from ledger.domain.entries import PotRef
 from ledger.domain.mandates import Power
 from ledger.domain.scope import Scope
 from ledger.errors import (
+    AllocationUsed,
     AmountNotPositive,
     CorrectionExceedsLeft,
     DateBefore,
@@ -350,9 +351,9 @@ def test_what_a_correction_may_not_be(story: Story, given: dict[str, Any], refus
 def test_an_allocation_is_turned_back_only_with_what_was_taken_back_from_it(story: Story) -> None:
     allocated = by_amounts(story, {"SIMBA": 1_000})
     done = taken(story, "SIMBA", 400)
-    with pytest.raises(LedgerError) as refusal:
+    with pytest.raises(AllocationUsed) as refusal:
         turned_back(story, allocated, LATER)
-    assert refusal.value.code == "allocation.used"
+    assert refusal.value.later == (done.document.number,)
     corrected(story, done)
     turned_back(story, allocated, LATER)
     assert stands(story, "SUICID2020") == (COUNTY_ORE, 0, COUNTY_ORE)
