@@ -12,7 +12,16 @@ from ledger.reports.commitments import CommitmentRow, commitments
 from ledger.services.commitment_changes import correct_commitment_change, raise_commitment, set_end_date
 from tests.support.controlling import differing
 from tests.support.money import APPROVED_ON, MILLION, QUARTER, Money
-from tests.support.promising import ENDS_ON, LOWERED_ON, LOWERED_ORE, RAISED_ON, RAISED_ORE, much_decided, seen
+from tests.support.promising import (
+    ENDS_ON,
+    LOWERED_ON,
+    LOWERED_ORE,
+    RAISED_ON,
+    RAISED_ORE,
+    changing,
+    much_decided,
+    seen,
+)
 from tests.support.queries import counted
 from tests.support.story import SPLIT_ON
 
@@ -51,9 +60,8 @@ def test_what_is_told_to_remain_is_what_the_book_has(money: Money) -> None:
 
 
 def test_a_corrected_change_is_not_counted(money: Money) -> None:
-    decided = {"commitment_id": money.commitment_id, "decision_id": money.story.decisions["SPLIT"]}
     with money.writing() as session:
-        done = raise_commitment(session, **money.story.officer, **decided, amount_ore=RAISED_ORE, on=RAISED_ON)
+        done = raise_commitment(session, **money.story.officer, **changing(money), amount_ore=RAISED_ORE, on=RAISED_ON)
         money.correct(session, correct_commitment_change, done.document.id, LOWERED_ON)
     assert told(money, RAISED_ON).raised_ore == RAISED_ORE, "it stood until it was corrected"
     assert (told(money, LOWERED_ON).raised_ore, told(money, LOWERED_ON).remaining_ore) == (0, MILLION)
@@ -69,10 +77,9 @@ def test_what_was_decided_later_was_not_known(money: Money) -> None:
 
 
 def test_of_two_end_dates_the_last_decided_is_told(money: Money) -> None:
-    decided = {"commitment_id": money.commitment_id, "decision_id": money.story.decisions["SPLIT"]}
     with money.writing() as session:
         for on, ends_on in ((RAISED_ON, None), (SPLIT_ON, ENDS_ON)):
-            set_end_date(session, **money.story.officer, **decided, ends_on=ends_on, on=on)
+            set_end_date(session, **money.story.officer, **changing(money), ends_on=ends_on, on=on)
     assert (told(money, SPLIT_ON).ends_on, told(money, RAISED_ON).ends_on) == (ENDS_ON, None)
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.allocation_changes import PotMove, TakeBack
@@ -58,6 +59,7 @@ from tests.support.allocating import REASON, by_amounts, stands, turned_back
 from tests.support.controlling import differing
 from tests.support.money import PAID_ON, RECEIVED_ON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, SPLIT_ON, Story
+from tests.support.together import together
 
 LATER = date(2020, 11, 1)
 
@@ -545,3 +547,18 @@ def _close_until(story: Story, day: date) -> None:
         while month < day:
             close_month(session, **story.officer, month=month)
             month = (month + timedelta(days=31)).replace(day=1)
+
+
+def test_of_many_at_once_no_more_is_taken_than_there_is(story: Story) -> None:
+    by_amounts(story, {"SIMBA": 1_000})
+
+    def take(session: Session, client: int) -> AllocationChanged:
+        if client % 2:
+            return take_back(session, **back_arguments(story, "SIMBA", 300))
+        return move_between_pots(session, **move_arguments(story, "SIMBA", "SK", 300))
+
+    done, refused = together(story.engine, 8, take)
+    assert len(done) == 3
+    assert {type(refusal) for refusal in refused} == {TakeBackExceedsLeft}
+    assert stands(story, "SIMBA") == (100, 0, 100)
+    assert ties(story)

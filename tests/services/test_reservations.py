@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.books import Entry
@@ -46,6 +47,7 @@ from ledger.services.reservations import (
 from tests.support.controlling import differing
 from tests.support.money import INVOICED_ON, MILLION, REASON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, SPLIT_ON
+from tests.support.together import together
 
 EXPIRES_ON = date(2021, 1, 31)
 LEFT = COUNTY_ORE - MILLION
@@ -382,3 +384,36 @@ def test_a_reservation_of_kronor_is_told_in_kronor(money: Money) -> None:
         "Du vill ta 350 000 kr ur reservation RE-2020-01; den 2020-10-02 finns 300 000 kr kvar i den. "
         "Minska med 50 000 kr."
     )
+
+
+def test_of_many_at_once_none_takes_what_another_took(money: Money) -> None:
+    made = set_aside(money)
+
+    def take(session: Session, client: int) -> Reserved | Committed:
+        here, decision_id = money.story.officer, money.story.decisions["SPLIT"]
+        if client % 2:
+            return release_reservation(
+                session,
+                **here,
+                reservation_id=made.document.id,
+                amount_ore=300,
+                decision_id=decision_id,
+                on=SPLIT_ON,
+            )
+        return commit(
+            session,
+            **here,
+            pot_id=money.story.suicide.pot.id,
+            performer_id=money.performer_id,
+            name="Utbildning",
+            amount_ore=300,
+            decision_id=decision_id,
+            on=SPLIT_ON,
+            reservation_id=made.document.id,
+        )
+
+    done, refused = together(money.story.engine, 8, take)
+    assert len(done) == 3
+    assert {type(refusal) for refusal in refused} == {ReservationExceedsLeft}
+    assert in_it(money, made) == 100
+    assert ties(money)

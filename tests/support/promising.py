@@ -1,7 +1,7 @@
 """What was decided about the commitment of the book with money, and what it and its reservation are told as."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypedDict
 
 from ledger.db.session import read_session
 from ledger.money import Ore, kronor
@@ -18,6 +18,18 @@ ENDS_ON: Final = date(2021, 6, 30)
 RESERVED_ORE: Final = kronor(500_000)
 RAISED_ORE: Final = kronor(300_000)
 LOWERED_ORE: Final = kronor(50_000)
+
+
+class Changing(TypedDict):
+    """Which commitment is changed, and by which decision."""
+
+    commitment_id: int
+    decision_id: int
+
+
+def changing(money: Money) -> Changing:
+    """The commitment of a million, and a decision of the steering group about it."""
+    return {"commitment_id": money.commitment_id, "decision_id": money.story.decisions["SPLIT"]}
 
 
 def reserved(money: Money, amount_ore: Ore = RESERVED_ORE, expires_on: date = ENDS_ON) -> int:
@@ -38,7 +50,7 @@ def reserved(money: Money, amount_ore: Ore = RESERVED_ORE, expires_on: date = EN
 def much_decided(money: Money) -> int:
     """The commitment raised out of a reservation, charged, lowered, ended and released; the reservation's id."""
     aside = reserved(money)
-    decided = {"commitment_id": money.commitment_id, "decision_id": money.story.decisions["SPLIT"]}
+    decided = changing(money)
     with money.writing() as session:
         here = money.story.officer
         raise_commitment(session, **here, **decided, amount_ore=RAISED_ORE, on=RAISED_ON, reservation_id=aside)
