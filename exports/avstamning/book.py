@@ -32,9 +32,9 @@ from ledger.reports.accounts import accounts, count_lines, lines
 from ledger.reports.allocation_changes import allocation_changes
 from ledger.reports.allocations import allocations
 from ledger.reports.books import get_book
-from ledger.reports.commitments import commitments
+from ledger.reports.commitments import CommitmentRow, commitments
 from ledger.reports.controls import ControlResult, run_controls
-from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
+from ledger.reports.invoices import InvoiceLineRow, InvoiceRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
 from ledger.reports.requisitions import receipts, requisitions
 from ledger.reports.reservations import reservations, totals_of
@@ -112,7 +112,6 @@ def _sheets(
     results: Sequence[ControlResult],
 ) -> tuple[Sheet, ...]:
     line = about.lines_of_text()
-    given = allocations(session, at)
     set_aside = reservations(session, at)
     asked = requisitions(session, at)
     came = receipts(session, at)
@@ -122,16 +121,9 @@ def _sheets(
     paid = payments(session, at)
     known = accounts(session, at)
 
-    shares = shares_sheet(line, given)
     received = receipts_sheet(line, came, running(found.number for found in asked))
     payouts = payments_sheet(line, paid, running(found.number for found in billed))
-    rows = invoice_lines_sheet(
-        line,
-        billed_lines,
-        running(found.number for found in billed),
-        running(found.number for found in promised),
-        frozenset(found.number for found in billed if found.entry is not None),
-    )
+    rows = _invoice_rows(line, billed, billed_lines, promised)
     requisitioned = requisitions_sheet(line, asked, received)
     reserved = reservations_sheet(line, set_aside)
     commitment = commitments_sheet(line, promised, rows)
@@ -158,9 +150,7 @@ def _sheets(
         breaks,
         evidence_sheet(line, results),
         pots,
-        allocations_sheet(line, given, shares),
-        shares,
-        allocation_changes_sheet(line, allocation_changes(session, at)),
+        *_given_sheets(session, at, line),
         requisitioned,
         received,
         reserved,
@@ -171,6 +161,32 @@ def _sheets(
         account,
         entries,
         about_sheet(about),
+    )
+
+
+def _given_sheets(session: Session, at: Standpoint, line: Sequence[str]) -> tuple[Sheet, ...]:
+    """What was allotted with its proofs, and what was taken back and moved since."""
+    given = allocations(session, at)
+    shares = shares_sheet(line, given)
+    return (
+        allocations_sheet(line, given, shares),
+        shares,
+        allocation_changes_sheet(line, allocation_changes(session, at)),
+    )
+
+
+def _invoice_rows(
+    line: Sequence[str],
+    billed: Sequence[InvoiceRow],
+    billed_lines: Sequence[InvoiceLineRow],
+    promised: Sequence[CommitmentRow],
+) -> Sheet:
+    return invoice_lines_sheet(
+        line,
+        billed_lines,
+        running(found.number for found in billed),
+        running(found.number for found in promised),
+        frozenset(found.number for found in billed if found.entry is not None),
     )
 
 

@@ -79,9 +79,7 @@ def commit(
     lock_book(session, book_id)
     pot = pot_info(session, book_id, pot_id)
     require_organisation(session, performer_id)
-    require_not_ahead("Uppdragets dag", on)
-    if ends_on is not None:
-        require_not_before("Slutdatum", ends_on, "uppdragets dag", on)
+    _require_days(on, ends_on)
     decision = require_decision(
         session, book_id=book_id, decision_id=decision_id, power=Power.COMMITMENT, pot_id=pot_id, on=on
     )
@@ -89,16 +87,7 @@ def commit(
     if not is_known(session, book_id, source_key):
         require_source(session, book_id, pot, aside, positive(amount_ore), on=on)
     told = require_text("Uppdragets namn", name)
-    row = {
-        "book_id": book_id,
-        "pot_id": pot_id,
-        "decision_id": decision_id,
-        "performer_id": performer_id,
-        "name": told,
-        "committed_on": on,
-        "ends_on": ends_on,
-        "amount_ore": amount_ore,
-    }
+    row = {"book_id": book_id, "pot_id": pot_id, "decision_id": decision_id, "performer_id": performer_id}
     document, booked = register_booked(
         session,
         actor=actor,
@@ -107,7 +96,7 @@ def commit(
         on=on,
         text=told,
         states=("registered", "active"),
-        details={Commitment: [row]},
+        details={Commitment: [{**row, "name": told, "committed_on": on, "ends_on": ends_on, "amount_ore": amount_ore}]},
         movement=lambda own_id: rules.commitment(
             pot=pot.ref, commitment_id=own_id, amount_ore=amount_ore, reservation_id=reservation_id or 0
         ),
@@ -118,6 +107,12 @@ def commit(
     if aside is not None:
         follow_reservation(session, actor, aside.reservation, booked)
     return Committed(document, booked)
+
+
+def _require_days(on: date, ends_on: date | None) -> None:
+    require_not_ahead("Uppdragets dag", on)
+    if ends_on is not None:
+        require_not_before("Slutdatum", ends_on, "uppdragets dag", on)
 
 
 def require_source(

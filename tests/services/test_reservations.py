@@ -36,7 +36,6 @@ from ledger.messages import explain
 from ledger.money import Ore, kronor
 from ledger.services.commitments import Committed, commit, correct_commitment
 from ledger.services.corrections import correct_entry
-from ledger.services.periods import close_month
 from ledger.services.reservations import (
     Reserved,
     correct_reservation,
@@ -44,6 +43,7 @@ from ledger.services.reservations import (
     release_reservation,
     reserve,
 )
+from tests.support.closing import close_months
 from tests.support.controlling import differing
 from tests.support.money import INVOICED_ON, MILLION, REASON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, SPLIT_ON
@@ -247,11 +247,7 @@ def test_what_a_release_may_not_be(money: Money, given: dict[str, Any], refusal:
 
 def test_a_closed_month_takes_neither(money: Money) -> None:
     made = set_aside(money)
-    month = date(2020, 1, 1)
-    with money.writing() as session:
-        while month < date(2021, 2, 1):
-            close_month(session, **money.story.officer, month=month)
-            month = (month + timedelta(days=31)).replace(day=1)
+    close_months(money.story, date(2021, 2, 1))
     with pytest.raises(PeriodClosed):
         set_aside(money)
     with pytest.raises(PeriodClosed):
