@@ -87,7 +87,8 @@ def commit(
     if not is_known(session, book_id, source_key):
         require_source(session, book_id, pot, aside, positive(amount_ore), on=on)
     told = require_text("Uppdragets namn", name)
-    row = {"book_id": book_id, "pot_id": pot_id, "decision_id": decision_id, "performer_id": performer_id}
+    whose = {"book_id": book_id, "pot_id": pot_id, "decision_id": decision_id, "performer_id": performer_id}
+    what = {"name": told, "committed_on": on, "ends_on": ends_on, "amount_ore": amount_ore}
     document, booked = register_booked(
         session,
         actor=actor,
@@ -96,7 +97,7 @@ def commit(
         on=on,
         text=told,
         states=("registered", "active"),
-        details={Commitment: [{**row, "name": told, "committed_on": on, "ends_on": ends_on, "amount_ore": amount_ore}]},
+        details={Commitment: [{**whose, **what}]},
         movement=lambda own_id: rules.commitment(
             pot=pot.ref, commitment_id=own_id, amount_ore=amount_ore, reservation_id=reservation_id or 0
         ),

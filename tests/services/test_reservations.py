@@ -1,20 +1,18 @@
-"""Reservations: money set aside until a day, taken by commitments or released, and never more than is in them."""
+"""Reservations: money set aside until a day and released again, never more than is in them."""
 
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.db.books import Entry
 from ledger.db.reservations import Reservation, ReservationRelease
-from ledger.db.session import read_session, write_session
+from ledger.db.session import read_session
 from ledger.domain.chart import Kind
 from ledger.domain.scope import Scope
 from ledger.errors import (
     AmountNotPositive,
-    CorrectionExceedsLeft,
     DateBefore,
     DateOutOfRange,
     DecisionAfterUse,
@@ -27,76 +25,14 @@ from ledger.errors import (
     PeriodClosed,
     PotInsufficient,
     ReservationExceedsLeft,
-    ReservationExpired,
     ReservationNotExpired,
-    ReservationOtherPot,
     TextMissing,
 )
 from ledger.messages import explain
-from ledger.money import Ore, kronor
-from ledger.services.commitments import Committed, commit, correct_commitment
-from ledger.services.corrections import correct_entry
-from ledger.services.reservations import (
-    Reserved,
-    correct_reservation,
-    correct_reservation_release,
-    release_reservation,
-    reserve,
-)
 from tests.support.closing import close_months
-from tests.support.controlling import differing
-from tests.support.money import INVOICED_ON, MILLION, REASON, Money
-from tests.support.story import AGREED_ON, COUNTY_ORE, SPLIT_ON
-from tests.support.together import together
-
-EXPIRES_ON = date(2021, 1, 31)
-LEFT = COUNTY_ORE - MILLION
-
-
-def set_aside(money: Money, amount_ore: Ore = 1_000, **given: Any) -> Reserved:
-    arguments = {
-        "pot_id": money.story.suicide.pot.id,
-        "amount_ore": amount_ore,
-        "text": "Utbildning",
-        "expires_on": EXPIRES_ON,
-        "decision_id": money.story.decisions["ASSIGNED"],
-        "on": SPLIT_ON,
-        **given,
-    }
-    with write_session(money.story.engine) as session:
-        return reserve(session, **{**money.story.officer, **arguments})
-
-
-def released(money: Money, reservation: Reserved, amount_ore: Ore | None = None, **given: Any) -> Reserved:
-    arguments = {"reservation_id": reservation.document.id, "amount_ore": amount_ore, "on": EXPIRES_ON, **given}
-    with write_session(money.story.engine) as session:
-        return release_reservation(session, **{**money.story.officer, **arguments})
-
-
-def promised(money: Money, reservation: Reserved, amount_ore: Ore, **given: Any) -> Committed:
-    arguments = {
-        "pot_id": money.story.suicide.pot.id,
-        "performer_id": money.performer_id,
-        "name": "Utbildning",
-        "amount_ore": amount_ore,
-        "decision_id": money.story.decisions["SPLIT"],
-        "on": SPLIT_ON,
-        "reservation_id": reservation.document.id,
-        **given,
-    }
-    with write_session(money.story.engine) as session:
-        return commit(session, **{**money.story.officer, **arguments})
-
-
-def in_it(money: Money, reservation: Reserved) -> Ore:
-    return money.balance(Kind.RESERVED, subject_id=reservation.document.id)
-
-
-def ties(money: Money) -> bool:
-    return differing(money.story.engine, money.story.book_id) == {}
-
-
-# --- reserved ----------------------------------------------------------------------------------------------------
+from tests.support.money import INVOICED_ON, Money
+from tests.support.reserving import EXPIRES_ON, LEFT, in_it, promised, released, set_aside, ties
+from tests.support.story import AGREED_ON, SPLIT_ON
 
 
 def test_what_is_reserved_is_no_longer_available(money: Money) -> None:
@@ -165,9 +101,6 @@ def test_the_same_reservation_twice_is_booked_once(money: Money) -> None:
     for amount_ore in (None, LEFT):
         known = released(money, first, amount_ore, source_key="upplösning:1")
         assert (known.document.id, known.booked, known.left_ore) == (gone.document.id, None, 0)
-
-
-# --- released ----------------------------------------------------------------------------------------------------
 
 
 def test_from_its_expiry_it_is_released_on_its_own_decision(money: Money) -> None:
@@ -253,163 +186,3 @@ def test_a_closed_month_takes_neither(money: Money) -> None:
     with pytest.raises(PeriodClosed):
         released(money, made)
     assert released(money, made, on=INVOICED_ON).left_ore == 0
-
-
-# --- taken by commitments ----------------------------------------------------------------------------------------
-
-
-def test_a_commitment_is_taken_out_of_the_reservation(money: Money) -> None:
-    root = money.story.suicide.pot.id
-    made = set_aside(money)
-    first = promised(money, made, 600)
-    assert money.story.lines(first.booked) == [
-        ("committed", root, first.document.id, 600),
-        ("reserved", root, made.document.id, -600),
-    ]
-    assert (in_it(money, made), money.state(made.document.id)) == (400, "active")
-    promised(money, made, 400, on=EXPIRES_ON)
-    assert (in_it(money, made), money.state(made.document.id)) == (0, "closed")
-    assert money.balance(Kind.AVAILABLE) == LEFT - 1_000
-    assert ties(money)
-
-
-def test_a_commitment_takes_no_more_than_is_in_the_reservation_while_it_lasts(money: Money) -> None:
-    made = set_aside(money)
-    with pytest.raises(ReservationExceedsLeft):
-        promised(money, made, 1_001)
-    with pytest.raises(ReservationExpired) as expired:
-        promised(money, made, 1, on=EXPIRES_ON + timedelta(days=1))
-    assert (expired.value.expires_on, expired.value.pot) == (EXPIRES_ON, "Suicidprevention 2020")
-    with pytest.raises(ReservationOtherPot) as other:
-        promised(money, made, 1, pot_id=money.story.pots["SIMBA"])
-    assert (other.value.pot, other.value.wanted) == ("Suicidprevention 2020", "SIMBA")
-    with pytest.raises(NotFound):
-        promised(money, made, 1, reservation_id=money.commitment_id)
-    released(money, made)
-    with pytest.raises(DocumentWrongState):
-        promised(money, made, 1)
-
-
-def test_the_same_commitment_out_of_a_reservation_twice_is_booked_once(money: Money) -> None:
-    made = set_aside(money)
-    first = promised(money, made, 1_000, source_key="uppdrag:9")
-    again = promised(money, made, 1_000, source_key="uppdrag:9")
-    assert (again.document.id, again.booked) == (first.document.id, None)
-
-
-# --- corrected ---------------------------------------------------------------------------------------------------
-
-
-def test_a_corrected_reservation_gives_its_money_back(money: Money) -> None:
-    made = set_aside(money)
-    with money.writing() as session:
-        counter = money.correct(session, correct_reservation, made.document.id, SPLIT_ON)
-    assert money.story.lines(counter) == [(*account, -ore) for *account, ore in money.story.lines(made.booked)]
-    assert money.state(made.document.id) == "annulled"
-    with money.writing() as session, pytest.raises(DocumentWrongState):
-        money.correct(session, correct_reservation, made.document.id, SPLIT_ON)
-    assert ties(money)
-
-
-def test_a_reservation_that_was_taken_of_is_not_turned_back(money: Money) -> None:
-    made = set_aside(money)
-    taken = promised(money, made, 600)
-    let_go = released(money, made)
-    with money.writing() as session, pytest.raises(CorrectionExceedsLeft) as refusal:
-        money.correct(session, correct_reservation, made.document.id, EXPIRES_ON)
-    assert refusal.value.facts() == {
-        "document": "RE-2020-01",
-        "what": "RE-2020-01",
-        "wanted_ore": 1_000,
-        "left_ore": 0,
-        "day": EXPIRES_ON,
-        "later": (taken.document.number, let_go.document.number),
-    }
-    with money.writing() as session:
-        money.correct(session, correct_commitment, taken.document.id, EXPIRES_ON)
-    assert (in_it(money, made), money.state(made.document.id)) == (600, "active")
-    with money.writing() as session:
-        money.correct(session, correct_reservation_release, let_go.document.id, EXPIRES_ON)
-        money.correct(session, correct_reservation, made.document.id, EXPIRES_ON)
-    assert (in_it(money, made), money.balance(Kind.AVAILABLE)) == (0, LEFT)
-    assert ties(money)
-
-
-def test_a_corrected_release_is_reserved_again(money: Money) -> None:
-    made = set_aside(money)
-    done = released(money, made)
-    with money.writing() as session:
-        counter = money.correct(session, correct_reservation_release, done.document.id, EXPIRES_ON)
-    assert money.story.lines(counter) == [(*account, -ore) for *account, ore in money.story.lines(done.booked)]
-    assert (in_it(money, made), money.state(made.document.id)) == (1_000, "active")
-    assert money.state(done.document.id) == "annulled"
-    assert ties(money)
-
-
-def test_a_release_whose_money_is_promised_anew_is_not_turned_back(money: Money) -> None:
-    made = set_aside(money, LEFT)
-    done = released(money, made)
-    other = set_aside(money, 300, on=EXPIRES_ON, expires_on=INVOICED_ON)
-    with money.writing() as session, pytest.raises(CorrectionExceedsLeft) as refusal:
-        money.correct(session, correct_reservation_release, done.document.id, EXPIRES_ON)
-    assert (refusal.value.left_ore, refusal.value.later) == (LEFT - 300, (other.document.number,))
-
-
-def test_both_are_corrected_by_the_vouchers_name(money: Money) -> None:
-    made = set_aside(money)
-    done = released(money, made)
-    for booked in (done.booked, made.booked):
-        assert booked is not None
-        with money.writing() as session:
-            correct_entry(
-                session,
-                **money.story.officer,
-                year=booked.year,
-                number=booked.number,
-                reason=REASON,
-                booked_on=EXPIRES_ON,
-            )
-    assert money.balance(Kind.AVAILABLE) == LEFT
-
-
-def test_a_reservation_of_kronor_is_told_in_kronor(money: Money) -> None:
-    made = set_aside(money, kronor(300_000))
-    with pytest.raises(ReservationExceedsLeft) as refusal:
-        promised(money, made, kronor(350_000))
-    assert explain(refusal.value).replace("\u00a0", " ") == (
-        "Du vill ta 350 000 kr ur reservation RE-2020-01; den 2020-10-02 finns 300 000 kr kvar i den. "
-        "Minska med 50 000 kr."
-    )
-
-
-def test_of_many_at_once_none_takes_what_another_took(money: Money) -> None:
-    made = set_aside(money)
-
-    def take(session: Session, client: int) -> Reserved | Committed:
-        here, decision_id = money.story.officer, money.story.decisions["SPLIT"]
-        if client % 2:
-            return release_reservation(
-                session,
-                **here,
-                reservation_id=made.document.id,
-                amount_ore=300,
-                decision_id=decision_id,
-                on=SPLIT_ON,
-            )
-        return commit(
-            session,
-            **here,
-            pot_id=money.story.suicide.pot.id,
-            performer_id=money.performer_id,
-            name="Utbildning",
-            amount_ore=300,
-            decision_id=decision_id,
-            on=SPLIT_ON,
-            reservation_id=made.document.id,
-        )
-
-    done, refused = together(money.story.engine, 8, take)
-    assert len(done) == 3
-    assert {type(refusal) for refusal in refused} == {ReservationExceedsLeft}
-    assert in_it(money, made) == 100
-    assert ties(money)
