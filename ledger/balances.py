@@ -9,6 +9,7 @@ from sqlalchemy import Date, Table, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.books import Account, Entry, Line, Turnover
+from ledger.db.documents import Document
 from ledger.db.keepers import Book
 from ledger.db.pots import Pot
 from ledger.domain.chart import Kind
@@ -144,15 +145,57 @@ def last_moved(
     return session.execute(query).scalar_one()
 
 
-def turned_over(session: Session, book_id: int, kind: Kind, pot_id: int, events: Collection[Event]) -> Ore:
-    """Debits less credits of one kind in one pot by these events, all subjects and days, net of corrections."""
+def turned_over(
+    session: Session, book_id: int, kind: Kind, pot_id: int, events: Collection[Event], *, subject_id: int | None = None
+) -> Ore:
+    """Debits less credits of one kind in one pot by these events, all days, net of corrections; None: all subjects."""
     query = select(func.sum(Turnover.debit_ore - Turnover.credit_ore)).where(
         Turnover.book_id == book_id,
         Turnover.kind == kind,
         Turnover.pot_id == pot_id,
         Turnover.event.in_(sorted(events)),
     )
+    if subject_id is not None:
+        query = query.where(Turnover.subject_id == subject_id)
     return int(session.execute(query).scalar_one() or 0)
+
+
+def balances_of_pot(session: Session, book_id: int, pot_id: int) -> dict[Kind, Ore]:
+    """Today's balance of each kind in a pot, all subjects together, without the kinds where nothing was booked."""
+    query = (
+        select(Account.kind, func.sum(Account.balance_ore))
+        .where(Account.book_id == book_id, Account.pot_id == pot_id)
+        .group_by(Account.kind)
+        .order_by(Account.kind)
+    )
+    return {Kind(kind): int(balance_ore) for kind, balance_ore in session.execute(query)}
+
+
+ALLOTTING: Final = (Event.ALLOCATION, Event.TAKEN_BACK, Event.MOVED)
+
+
+def least_given(session: Session, book_id: int, pot_id: int, day: date) -> tuple[Ore, date]:
+    """What the pot above has given a pot by allocation, net of what was taken back, in öre.
+
+    At the end of `day` or the later day that leaves least, and that day. No account holds it apart from what was
+    passed on, so no guard does: ask under the lock.
+    """
+    query = (
+        select(Turnover.day, func.sum(Turnover.credit_ore - Turnover.debit_ore))
+        .where(
+            Turnover.book_id == book_id,
+            Turnover.kind == Kind.AUTHORISED,
+            Turnover.pot_id == pot_id,
+            Turnover.event.in_(sorted(ALLOTTING)),
+        )
+        .group_by(Turnover.day)
+        .order_by(Turnover.day)
+    )
+    running, ends = 0, {day: 0}
+    for moved_on, given_ore in session.execute(query):
+        running += int(given_ore)
+        ends[max(day, moved_on)] = running
+    return min((given_ore, ended_on) for ended_on, given_ore in ends.items())
 
 
 @dataclass(frozen=True)
@@ -252,6 +295,33 @@ def last_entry_of(session: Session, book_id: int, document_id: int) -> int | Non
         ~select(reversing.seq).where(reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq).exists(),
     )
     return session.execute(query).scalar_one()
+
+
+def taken_since(
+    session: Session, book_id: int, kind: Kind, pot_id: int, *, subject_id: int, seq: int
+) -> tuple[str, ...]:
+    """The numbers of the documents in force that were booked after entry `seq` and have credited an account."""
+    reversing = aliased(Entry)
+    query = (
+        select(Document.number)
+        .join(Entry, (Entry.book_id == Document.book_id) & (Entry.document_id == Document.id))
+        .join(Line, (Line.book_id == Entry.book_id) & (Line.seq == Entry.seq))
+        .where(
+            Line.book_id == book_id,
+            Line.kind == kind,
+            Line.pot_id == pot_id,
+            Line.subject_id == subject_id,
+            Line.amount_ore < 0,
+            Line.seq > seq,
+            Entry.reverses_seq.is_(None),
+            ~select(reversing.seq)
+            .where(reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq)
+            .exists(),
+        )
+        .group_by(Document.id, Document.number)
+        .order_by(Document.id)
+    )
+    return tuple(session.scalars(query))
 
 
 def entry_rests_on(session: Session, book_id: int, year: int, number: int) -> tuple[int, int | None]:

@@ -67,6 +67,7 @@ _STATES: Final = {
     "booked": "bokförd",
     "annulled": "rättad",
     "active": "i kraft",
+    "closed": "avslutad",
     "open": "öppen",
 }
 """A document's state in words."""
@@ -145,6 +146,19 @@ def _lower_to(left_ore: Ore) -> str:
     return f"Sänk till högst {format_kronor(left_ore)}." if left_ore > 0 else "Inget mer kan rekvireras."
 
 
+def _kr_if_any(then: str) -> Callable[[Ore], str]:
+    """A sentence of its own about an amount, and none about nothing."""
+    return lambda ore: f" {format_kronor(ore)} {then}" if ore > 0 else ""
+
+
+def _at_most(verb: str, nothing: str) -> Callable[[Ore], str]:
+    return lambda ore: f"{verb} högst {format_kronor(ore)}." if ore > 0 else nothing
+
+
+def _attest_first(invoices: tuple[str, ...]) -> str:
+    return f" Attestera eller returnera först {_list(invoices)}." if invoices else ""
+
+
 def _list(words: tuple[str, ...]) -> str:
     more = len(words) - MOST_LISTED
     return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
@@ -157,6 +171,13 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "kr_side": _kr_side,
     "kr_none": lambda ore: "inget" if ore == 0 else format_kronor(ore),
     "kr_lower_to": _lower_to,
+    "kr_recall_first": _kr_if_any("är utbetalt; återkräv det först."),
+    "kr_take_first": _kr_if_any("är fördelat vidare; ta först tillbaka det."),
+    "kr_release_first": _kr_if_any("är reserverat eller intecknat; frisläpp det först."),
+    "kr_rest_charged": lambda ore: ", resten är fakturerat" if ore > 0 else "",
+    "kr_waits": lambda ore: f"; {format_kronor(ore)} väntar på attest" if ore > 0 else "",
+    "kr_lower_at_most": _at_most("Sänk med", "Det går inte att sänka."),
+    "kr_release_at_most": _at_most("Frisläpp", "Det finns inget att frisläppa."),
     "count": count_word,
     "start": _start,
     "kind": lambda kind: CHART[Kind(kind)].heading,
@@ -175,6 +196,9 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "answer": lambda answer: _ANSWERS.get(answer, answer),
     "bytes": lambda size: f"{format_decimals(Fraction(size), 0)}\u00a0byte",
     "suffix": lambda suffix: suffix or "utan ändelse",
+    "attest_first": _attest_first,
+    "until_further": lambda day: " tills vidare" if day is None else f" till {day}",
+    "or_wait": lambda day: "" if day is None else f", eller vänta till {day}",
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from exports.avstamning.changes import allocation_changes_sheet, reservations_sheet
 from exports.avstamning.controls import breaks_sheet, evidence_sheet
 from exports.avstamning.lines import accounts_sheet, lines_sheet
 from exports.avstamning.overview import About, about_sheet, overview_sheet
@@ -21,20 +22,22 @@ from exports.avstamning.registers import (
     shares_sheet,
 )
 from exports.avstamning.spending import commitments_sheet, invoice_lines_sheet, invoices_sheet, payments_sheet
-from exports.avstamning.ties import Total, book_ties, in_short, payable_tie, pot_ties
+from exports.avstamning.ties import Total, book_ties, in_short, payable_tie, pot_ties, reserved_tie
 from exports.sheet_layout import Sheet, Workbook
 from exports.workbook_file import write_workbook
 from ledger import __version__
 from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.reports.accounts import accounts, count_lines, lines
+from ledger.reports.allocation_changes import allocation_changes
 from ledger.reports.allocations import allocations
 from ledger.reports.books import get_book
-from ledger.reports.commitments import commitments
+from ledger.reports.commitments import CommitmentRow, commitments
 from ledger.reports.controls import ControlResult, run_controls
-from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
+from ledger.reports.invoices import InvoiceLineRow, InvoiceRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
 from ledger.reports.requisitions import receipts, requisitions
+from ledger.reports.reservations import reservations, totals_of
 from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
 from ledger.reports.statement import Statement, statement
 
@@ -109,7 +112,7 @@ def _sheets(
     results: Sequence[ControlResult],
 ) -> tuple[Sheet, ...]:
     line = about.lines_of_text()
-    given = allocations(session, at)
+    set_aside = reservations(session, at)
     asked = requisitions(session, at)
     came = receipts(session, at)
     promised = commitments(session, at)
@@ -118,17 +121,11 @@ def _sheets(
     paid = payments(session, at)
     known = accounts(session, at)
 
-    shares = shares_sheet(line, given)
     received = receipts_sheet(line, came, running(found.number for found in asked))
     payouts = payments_sheet(line, paid, running(found.number for found in billed))
-    rows = invoice_lines_sheet(
-        line,
-        billed_lines,
-        running(found.number for found in billed),
-        running(found.number for found in promised),
-        frozenset(found.number for found in billed if found.entry is not None),
-    )
+    rows = _invoice_rows(line, billed, billed_lines, promised)
     requisitioned = requisitions_sheet(line, asked, received)
+    reserved = reservations_sheet(line, set_aside)
     commitment = commitments_sheet(line, promised, rows)
     invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payouts)
     entries = lines_sheet(line, lines(session, at), about.lines, known)
@@ -145,6 +142,7 @@ def _sheets(
             paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
         ),
+        reserved_tie(Total(reserved, "left", totals_of(set_aside).left_ore), account, known),
         payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
     )
     return (
@@ -152,10 +150,10 @@ def _sheets(
         breaks,
         evidence_sheet(line, results),
         pots,
-        allocations_sheet(line, given, shares),
-        shares,
+        *_given_sheets(session, at, line),
         requisitioned,
         received,
+        reserved,
         commitment,
         invoice,
         rows,
@@ -163,6 +161,32 @@ def _sheets(
         account,
         entries,
         about_sheet(about),
+    )
+
+
+def _given_sheets(session: Session, at: Standpoint, line: Sequence[str]) -> tuple[Sheet, ...]:
+    """What was allotted with its proofs, and what was taken back and moved since."""
+    given = allocations(session, at)
+    shares = shares_sheet(line, given)
+    return (
+        allocations_sheet(line, given, shares),
+        shares,
+        allocation_changes_sheet(line, allocation_changes(session, at)),
+    )
+
+
+def _invoice_rows(
+    line: Sequence[str],
+    billed: Sequence[InvoiceRow],
+    billed_lines: Sequence[InvoiceLineRow],
+    promised: Sequence[CommitmentRow],
+) -> Sheet:
+    return invoice_lines_sheet(
+        line,
+        billed_lines,
+        running(found.number for found in billed),
+        running(found.number for found in promised),
+        frozenset(found.number for found in billed if found.entry is not None),
     )
 
 

@@ -216,6 +216,8 @@ _COMMITMENTS: Final = (
     Column("on", "Från", "date"),
     Column("ends", "Slutdatum", "date"),
     Column("decided", "Beslutat", "amount"),
+    Column("raised", "Höjt", "amount"),
+    Column("lowered", "Sänkt och frisläppt", "amount"),
     Column("charged", "Fakturerat", "amount"),
     Column("remaining", "Kvar", "amount"),
     Column("entry", "Verifikation", "code"),
@@ -223,7 +225,7 @@ _COMMITMENTS: Final = (
 
 
 def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, what invoices have charged, what remains."""
+    """Every commitment: what is decided, raised and lowered, what invoices have charged, what remains."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -235,24 +237,23 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
             found.committed_on,
             found.ends_on,
             found.decided_ore,
+            found.raised_ore,
+            found.lowered_ore,
             found.charged_ore,
             found.remaining_ore,
             found.entry,
         )
         for place, found in enumerate(commitments, start=1)
     ]
-    sums = {
-        "decided": sum(found.decided_ore for found in commitments),
-        "charged": sum(found.charged_ore for found in commitments),
-        "remaining": sum(found.remaining_ore for found in commitments),
-    }
+    keys = ("decided", "raised", "lowered", "charged", "remaining")
+    sums = {key: sum(getattr(found, f"{key}_ore") for found in commitments) for key in keys}
     grid = Grid(
         columns=_COMMITMENTS,
         rows=rows,
         totals=totals(_COMMITMENTS, sums),
         live={
             "charged": summed_by(lines, "charged", "commitment_no", "no"),
-            "remaining": difference("{decided}", "{charged}"),
+            "remaining": "ROUND({decided}+{raised}-{lowered}-{charged},2)",
         },
     )
     return Sheet(title="Uppdrag", blocks=(Heading("Uppdrag", tuple(about)), grid), frozen_columns=1)

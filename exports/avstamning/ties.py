@@ -6,7 +6,7 @@ from typing import Final
 
 from exports.avstamning.overview import Tie
 from exports.sheet_layout import Detail, Formula, Sheet
-from ledger.domain.chart import CHART, Kind, Side
+from ledger.domain.chart import CHART, Kind, Never, Side
 from ledger.money import Ore
 from ledger.reports.accounts import AccountRow
 from ledger.reports.statement import Statement
@@ -91,11 +91,22 @@ _WHAT: Final = {
 
 def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
     """What invoices say is owed, against the accounts of debts."""
-    place = account.place(account.grids[0])
-    owed = sum(found.balance_ore for found in accounts if found.kind is Kind.PAYABLE)
-    cells = [place.cell("cash", row) for row, found in enumerate(accounts) if found.kind is Kind.PAYABLE]
+    what = "Fakturornas skuld = leverantörsskuld enligt kontona"
+    return _kind_tie(what, invoices, account, accounts, kind=Kind.PAYABLE)
+
+
+def reserved_tie(reservations: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
+    """What reservations have left, against the accounts of what is set aside."""
+    what = "Reservationernas kvar = reserverat enligt kontona"
+    return _kind_tie(what, reservations, account, accounts, kind=Kind.RESERVED)
+
+
+def _kind_tie(what: str, total: Total, account: Sheet, accounts: Sequence[AccountRow], *, kind: Kind) -> Tie:
+    """A total against the sum of the accounts of one kind, as a person writes it: debts too are positive."""
+    place, side = account.place(account.grids[0]), CHART[kind].side
+    sign, mark = (-1, "-") if CHART[kind].never is Never.DEBIT else (1, "")
+    balance = sum(found.balance_ore for found in accounts if found.kind is kind)
+    cells = [place.cell(side.value, row) for row, found in enumerate(accounts) if found.kind is kind]
     # The accounts of one kind stand together, so that one range holds them.
-    expression = f"-SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
-    return Tie(
-        "Fakturornas skuld = leverantörsskuld enligt kontona", invoices.cell, invoices.amount_ore, expression, -owed
-    )
+    expression = f"{mark}SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
+    return Tie(what, total.cell, total.amount_ore, expression, sign * balance)

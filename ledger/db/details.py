@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ledger.db.allocation_changes import PotMove, TakeBack
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.base import Base
-from ledger.db.commitments import Commitment
+from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
+from ledger.db.reservations import Reservation, ReservationRelease
 
 
 class DocumentKind(StrEnum):
@@ -24,6 +26,11 @@ class DocumentKind(StrEnum):
     COMMITMENT = "commitment"
     INVOICE = "invoice"
     PAYOUT = "payout"
+    TAKE_BACK = "take_back"
+    POT_MOVE = "pot_move"
+    RESERVATION = "reservation"
+    RESERVATION_RELEASE = "reservation_release"
+    COMMITMENT_CHANGE = "commitment_change"
 
 
 @dataclass(frozen=True)
@@ -45,4 +52,9 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
     DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
+    DocumentKind.TAKE_BACK: DocumentForm("återtagande", "ÅT", (TakeBack,)),
+    DocumentKind.POT_MOVE: DocumentForm("omfördelning", "OM", (PotMove,)),
+    DocumentKind.RESERVATION: DocumentForm("reservation", "RE", (Reservation,)),
+    DocumentKind.RESERVATION_RELEASE: DocumentForm("upplösning av reservation", "RU", (ReservationRelease,)),
+    DocumentKind.COMMITMENT_CHANGE: DocumentForm("ändring av uppdrag", "UÄ", (CommitmentChange,)),
 }

@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 from ledger.db import (
     agreements,
+    allocation_changes,
     allocations,
     audit,
     base,
@@ -24,10 +25,12 @@ from ledger.db import (
     pots,
     registers,
     requisitions,
+    reservations,
 )
 
 AGGREGATES = (
     agreements,
+    allocation_changes,
     allocations,
     audit,
     books,
@@ -47,6 +50,7 @@ AGGREGATES = (
     pots,
     registers,
     requisitions,
+    reservations,
 )
 
 metadata: MetaData = base.Base.metadata

@@ -4,6 +4,12 @@ A refusal is raised where the rule lives and told by the shell. Codes are part o
 change, and a new rule gets a new one.
 """
 
+from ledger.errors.allocation_changes import (
+    PotHasNoParent,
+    PotMovedToItself,
+    TakeBackExceedsGiven,
+    TakeBackExceedsLeft,
+)
 from ledger.errors.amounts import (
     AmountAmbiguous,
     AmountEmpty,
@@ -18,6 +24,12 @@ from ledger.errors.amounts import (
     OrganisationCheckDigit,
 )
 from ledger.errors.base import LedgerError
+from ledger.errors.commitments import (
+    CommitmentHasChanges,
+    CommitmentLowerExceedsRemaining,
+    CommitmentNotEnded,
+    CommitmentReleaseExceedsRemaining,
+)
 from ledger.errors.database import (
     DatabaseBusy,
     DatabaseNewer,
@@ -42,6 +54,7 @@ from ledger.errors.decisions import (
     MandateOverlaps,
 )
 from ledger.errors.documents import (
+    CorrectionExceedsLeft,
     CorrectionNotPossible,
     DocumentSourceKeyTaken,
     DocumentWrongState,
@@ -153,6 +166,11 @@ from ledger.errors.versions import (
     PeriodOverlaps,
     RoleBodyMissing,
     RoleBodyUnwanted,
+from ledger.errors.reservations import (
+    ReservationExceedsLeft,
+    ReservationExpired,
+    ReservationNotExpired,
+    ReservationOtherPot,
 )
 
 __all__ = [
@@ -183,6 +201,11 @@ __all__ = [
     "CertificateAfterSending",
     "CertificateOtherAgreement",
     "CommitmentDrawn",
+    "CommitmentHasChanges",
+    "CommitmentLowerExceedsRemaining",
+    "CommitmentNotEnded",
+    "CommitmentReleaseExceedsRemaining",
+    "CorrectionExceedsLeft",
     "CorrectionNotPossible",
     "CreditClaimExceedsGross",
     "DatabaseBusy",
@@ -263,7 +286,9 @@ __all__ = [
     "PeriodClosed",
     "PeriodNotOver",
     "PeriodOverlaps",
+    "PotHasNoParent",
     "PotInsufficient",
+    "PotMovedToItself",
     "PotNotChild",
     "PotOfOtherAgreement",
     "ReasonMissing",
@@ -271,6 +296,10 @@ __all__ = [
     "RequisitionCertificateMissing",
     "RequisitionExceedsAuthorised",
     "RequisitionHasReceipts",
+    "ReservationExceedsLeft",
+    "ReservationExpired",
+    "ReservationNotExpired",
+    "ReservationOtherPot",
     "ResidualReceiverNegative",
     "ResidualReceiverUnknown",
     "RoleBodyMissing",
@@ -279,6 +308,8 @@ __all__ = [
     "ShareAmountNegative",
     "ShareBaseExceedsAmount",
     "ShareUnitTooCoarse",
+    "TakeBackExceedsGiven",
+    "TakeBackExceedsLeft",
     "TermsMissing",
     "TextMissing",
     "TooManyRows",

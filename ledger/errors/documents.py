@@ -84,3 +84,16 @@ class CorrectionNotPossible(LedgerError):
     code: ClassVar[str] = "correction.not_possible"
     entry: str
     document: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CorrectionExceedsLeft(LedgerError):
+    """A counter-entry that takes more than a pot, reservation or commitment has left; `later` are who took it."""
+
+    code: ClassVar[str] = "correction.exceeds_left"
+    document: str
+    what: str
+    wanted_ore: int
+    left_ore: int
+    day: date
+    later: tuple[str, ...]

@@ -91,7 +91,7 @@ class AllocationSharesNotWhole(LedgerError):
 
 @dataclass(eq=False, kw_only=True)
 class AllocationUsed(LedgerError):
-    """A recipient that has less left than the allocation gave it, on the day or on a later one."""
+    """A recipient that has less left than the allocation gave it, on the day or on a later one; `later` took it."""
 
     code: ClassVar[str] = "allocation.used"
     allocation: str
@@ -99,3 +99,4 @@ class AllocationUsed(LedgerError):
     share_ore: int
     left_ore: int
     day: date
+    later: tuple[str, ...]

@@ -11,7 +11,9 @@ from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.messages import (
+    allocation_changes,
     amounts,
+    commitments,
     database,
     decisions,
     documents,
@@ -23,11 +25,15 @@ from ledger.messages import (
     registers,
     requisitions,
     versions,
+    reservations,
 )
 from ledger.placeholders import Words
 
 AREAS: Final = (
     amounts,
+    allocation_changes,
+    amounts,
+    commitments,
     database,
     decisions,
     documents,
@@ -39,6 +45,7 @@ AREAS: Final = (
     registers,
     requisitions,
     versions,
+    reservations,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}

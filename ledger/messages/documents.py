@@ -29,4 +29,8 @@ SV: Final[dict[str, str]] = {
         "Du vill ta {wanted_ore:kr} ur {pot}; den {day} finns {available_ore:kr} kvar. "
         "Minska med {over_ore:kr}, eller ta först tillbaka en fördelning."
     ),
+    "correction.exceeds_left": (
+        "Rättelsen av {document} tar {wanted_ore:kr} ur {what}; den {day} finns {left_ore:kr} kvar. "
+        "Rätta först det som har tagits därifrån{later:after_colon}."
+    ),
 }

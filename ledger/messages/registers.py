@@ -24,6 +24,6 @@ SV: Final[dict[str, str]] = {
     ),
     "allocation.used": (
         "{pot} har {left_ore:kr} kvar; högst det kan tas tillbaka. Fördelning {allocation} gav {share_ore:kr}. "
-        "Rätta först det som har tagits ur potten."
+        "Rätta först det som har tagits ur potten{later:after_colon}."
     ),
 }

@@ -1,4 +1,4 @@
-"""Commitments: what is promised, what has been charged, and what remains."""
+"""Commitments: what is promised, raised and lowered since, what has been charged, and what remains."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ledger.db.commitments import Commitment
+from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Document, DocumentFact
 from ledger.db.organisations import Organisation
@@ -23,7 +23,10 @@ DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment in force; amounts in öre, `remaining_ore` is decided less charged."""
+    """One commitment in force; amounts in öre: decided + raised − lowered = charged + remaining.
+
+    `lowered_ore` is what was lowered or released, `ends_on` the end date as it was last decided.
+    """
 
     number: str
     name: str
@@ -33,17 +36,20 @@ class CommitmentRow:
     committed_on: date
     ends_on: date | None
     decided_ore: Ore
+    raised_ore: Ore
+    lowered_ore: Ore
     charged_ore: Ore
     entry: str
 
     @property
     def remaining_ore(self) -> Ore:
         """What may still be charged."""
-        return self.decided_ore - self.charged_ore
+        return self.decided_ore + self.raised_ore - self.lowered_ore - self.charged_ore
 
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
+    changes, ends = _changes(session, at), _ends(session, at)
     force = in_force(at)
     drawing = in_force(at, "drawing")
     charged = (
@@ -85,8 +91,10 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             pot=pot,
             decision=f"{body} {decided_on} {paragraph}",
             committed_on=found.committed_on,
-            ends_on=found.ends_on,
+            ends_on=ends.get(found.document_id, found.ends_on),
             decided_ore=found.amount_ore,
+            raised_ore=changes.get((found.document_id, "raised"), 0),
+            lowered_ore=sum(changes.get((found.document_id, kind), 0) for kind in ("lowered", "released")),
             charged_ore=int(charged_ore),
             entry=entry_name(year, serial),
         )
@@ -94,3 +102,32 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             query
         )
     )
+
+
+def _changes(session: Session, at: Standpoint) -> dict[tuple[int, str], Ore]:
+    """By commitment and kind of change, the sum of the changes in force."""
+    force = in_force(at)
+    query = (
+        select(CommitmentChange.commitment_id, CommitmentChange.kind, func.sum(CommitmentChange.amount_ore))
+        .join(force, force.c.document_id == CommitmentChange.document_id)
+        .group_by(CommitmentChange.commitment_id, CommitmentChange.kind)
+        .order_by(CommitmentChange.commitment_id, CommitmentChange.kind)
+    )
+    return {(commitment_id, kind): int(amount_ore) for commitment_id, kind, amount_ore in session.execute(query)}
+
+
+def _ends(session: Session, at: Standpoint) -> dict[int, date | None]:
+    """By commitment, the last end date decided by the day, of those that were registered by the moment."""
+    query = (
+        select(CommitmentChange.commitment_id, CommitmentChange.ends_on)
+        .join(Document, Document.id == CommitmentChange.document_id)
+        .where(
+            Document.book_id == at.book_id,
+            CommitmentChange.kind == "end_date",
+            CommitmentChange.changed_on <= at.as_of,
+        )
+        .order_by(CommitmentChange.changed_on, CommitmentChange.document_id)
+    )
+    if at.known_at is not None:
+        query = query.where(Document.recorded_at <= at.known_at)
+    return dict(session.execute(query).all())

@@ -10,11 +10,10 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import balances_of_subjects, entry_to_reverse, last_entry_of, lock_book, lowest_from
+from ledger.balances import entry_to_reverse, last_entry_of, lock_book, lowest_from, taken_since
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
 from ledger.domain.chart import Kind
-from ledger.domain.entries import Movement
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
@@ -31,6 +30,7 @@ from ledger.services.allocation_shares import (
     key_weights,
     recipients,
 )
+from ledger.services.changes import Change, changes_since, standing_of
 from ledger.services.decisions import require_decision
 from ledger.services.documents import (
     Registered,
@@ -44,16 +44,6 @@ from ledger.services.documents import (
 from ledger.services.inputs import require_not_ahead, require_not_before
 from ledger.services.pots import PotInfo, pot_info, require_available
 from ledger.wording import format_exact
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an allocation did to one account: today's balance in öre before and after, debit +."""
-
-    kind: Kind
-    pot_id: int
-    before_ore: Ore
-    after_ore: Ore
 
 
 @dataclass(frozen=True)
@@ -231,7 +221,7 @@ def _book(session: Session, order: _Order, split: Split) -> Allocated:
     movement = rules.allocation(
         parent=order.parent.ref, shares=[(share.pot.ref, share.share_ore) for share in split.shares]
     )
-    before = _balances(session, order.book_id, movement)
+    before = standing_of(session, order.book_id, movement)
     document, booked = register_booked(
         session,
         actor=order.actor,
@@ -253,8 +243,7 @@ def _book(session: Session, order: _Order, split: Split) -> Allocated:
         source_key=order.source_key,
         example=order.example,
     )
-    after = _balances(session, order.book_id, movement)
-    changes = tuple(Change(kind, pot_id, before[kind, pot_id], after[kind, pot_id]) for kind, pot_id in before)
+    changes = changes_since(session, order.book_id, movement, before)
     return Allocated(document, booked, split.shares, split.proof, split.amount_ore - split.shares_ore, changes)
 
 
@@ -264,23 +253,16 @@ def _check_days(order: _Order, split: Split) -> None:
         require_not_before("Fördelningens dag", order.on, f"första dagen för {share.pot.name},", share.pot.opened_on)
 
 
-def _balances(session: Session, book_id: int, movement: Movement) -> dict[tuple[Kind, int], Ore]:
-    """Today's balances of the accounts that are moved, in the order of their lines."""
-    pots = {line.pot.pot_id for line in movement.lines}
-    kinds = {line.kind for line in movement.lines}
-    known = {kind: balances_of_subjects(session, book_id, kind, pots, (0,)) for kind in sorted(kinds)}
-    accounts = [(line.kind, line.pot.pot_id) for line in movement.lines]
-    return {(kind, pot_id): known[kind].get((pot_id, 0), 0) for kind, pot_id in accounts}
-
-
 def _refuse_used(session: Session, document: Registered, on: date) -> None:
     """Refuse, with `AllocationUsed`, to take from a recipient what it has not left, on the day or on a later one."""
     # Nothing in the book has the number 0: there is an entry in force, as the document's state says.
-    given = entry_to_reverse(session, document.book_id, last_entry_of(session, document.book_id, document.id) or 0)
+    seq = last_entry_of(session, document.book_id, document.id) or 0
+    given = entry_to_reverse(session, document.book_id, seq)
     day = max(on, given.booked_on)
     for line in given.movement.lines:
         if line.kind is Kind.AVAILABLE and line.amount_ore > 0:
-            left_ore, short_on = lowest_from(session, document.book_id, Kind.AVAILABLE, line.pot.pot_id, day)
+            account = document.book_id, Kind.AVAILABLE, line.pot.pot_id
+            left_ore, short_on = lowest_from(session, *account, day)
             if left_ore < line.amount_ore:
                 raise AllocationUsed(
                     allocation=document.number,
@@ -288,4 +270,5 @@ def _refuse_used(session: Session, document: Registered, on: date) -> None:
                     share_ore=line.amount_ore,
                     left_ore=left_ore,
                     day=short_on,
+                    later=taken_since(session, *account, subject_id=0, seq=seq),
                 )

@@ -14,12 +14,15 @@ from ledger.domain.scope import Scope
 from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
+from ledger.services.allocation_changes import correct_pot_move, correct_take_back
 from ledger.services.allocations import correct_allocation
+from ledger.services.commitment_changes import correct_commitment_change
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
 from ledger.services.receipts import correct_receipt
 from ledger.services.requisitions import correct_requisition
+from ledger.services.reservations import correct_reservation, correct_reservation_release
 
 
 class Corrector(Protocol):
@@ -47,6 +50,11 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.TAKE_BACK: correct_take_back,
+    DocumentKind.POT_MOVE: correct_pot_move,
+    DocumentKind.RESERVATION: correct_reservation,
+    DocumentKind.RESERVATION_RELEASE: correct_reservation_release,
+    DocumentKind.COMMITMENT_CHANGE: correct_commitment_change,
 }
 
 

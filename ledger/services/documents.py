@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Final, cast
 
-from sqlalchemy import Insert, ScalarSelect, Table, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Insert, ScalarSelect, Table, bindparam, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ledger import clock
@@ -179,7 +179,7 @@ def require_state(session: Session, document: Registered, *wanted: str) -> str:
     return state
 
 
-def state_now(document_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
+def state_now(document_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ScalarSelect[str]:
     """The state of the document that the column names, as part of a larger query."""
     return (
         select(DocumentState.state)

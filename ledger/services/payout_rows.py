@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from ledger.balances import balance, balances_of_subjects, last_moved, lowest_from, turned_over
+from ledger.db.allocation_changes import PotMove
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.decisions import Decision
 from ledger.db.documents import Document
@@ -183,18 +184,26 @@ def _charged_pots(session: Session, invoice_ids: Collection[int]) -> dict[int, l
 def _allotting_decisions(
     session: Session, book_id: int, pot_ids: Sequence[int], on: date
 ) -> dict[int, tuple[int, str]]:
-    query = (
-        select(AllocationShare.pot_id, Decision.id, Decision.digest)
-        .join(Allocation, Allocation.document_id == AllocationShare.document_id)
-        .join(Decision, Decision.id == Allocation.decision_id)
-        .where(
-            AllocationShare.book_id == book_id,
-            AllocationShare.pot_id.in_(pot_ids),
-            AllocationShare.share_ore > 0,
-            Allocation.allocated_on <= on,
-            state_now(Allocation.document_id) == "booked",
+    """By pot, the last decision in force on the day that allotted it money, or moved money to it."""
+    allotted = (
+        select(
+            AllocationShare.pot_id.label("pot_id"),
+            Allocation.decision_id.label("decision_id"),
+            Allocation.allocated_on.label("given_on"),
+            Allocation.document_id.label("document_id"),
         )
-        .order_by(Allocation.allocated_on, Allocation.document_id)
+        .join(Allocation, Allocation.document_id == AllocationShare.document_id)
+        .where(AllocationShare.book_id == book_id, AllocationShare.pot_id.in_(pot_ids), AllocationShare.share_ore > 0)
+    )
+    moved = select(PotMove.to_pot_id, PotMove.decision_id, PotMove.moved_on, PotMove.document_id).where(
+        PotMove.book_id == book_id, PotMove.to_pot_id.in_(pot_ids)
+    )
+    given = union_all(allotted, moved).subquery("given")
+    query = (
+        select(given.c.pot_id, Decision.id, Decision.digest)
+        .join(Decision, Decision.id == given.c.decision_id)
+        .where(given.c.given_on <= on, state_now(given.c.document_id) == "booked")
+        .order_by(given.c.given_on, given.c.document_id)
     )
     return {pot_id: (decision_id, digest) for pot_id, decision_id, digest in session.execute(query)}
 

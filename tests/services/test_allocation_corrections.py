@@ -60,6 +60,7 @@ def test_what_a_recipient_has_passed_on_is_not_taken_back(story: Story) -> None:
         "share_ore": kronor(1_000_000),
         "left_ore": kronor(400_000),
         "day": date(2020, 11, 1),
+        "later": ("F-2020-02",),
     }
     assert (
         explain(refusal.value)
