@@ -5,11 +5,14 @@ from enum import StrEnum
 from typing import Final
 
 from ledger.db.allocations import Allocation, AllocationShare
+from ledger.db.bank import BankEvent, BankMatch, BankMatchEntry, BankMatchRow, BankStatement, BankStatementRow
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.payouts import Payout, PayoutRow
+from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
+from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
 
 
 class DocumentKind(StrEnum):
@@ -24,6 +27,15 @@ class DocumentKind(StrEnum):
     COMMITMENT = "commitment"
     INVOICE = "invoice"
     PAYOUT = "payout"
+    REQUISITION_LOWERING = "requisition_lowering"
+    SENDING_BACK = "sending_back"
+    UNPLACED_RECEIPT = "unplaced_receipt"
+    RECEIPT_PLACEMENT = "receipt_placement"
+    INTEREST = "interest"
+    INTEREST_PAYMENT = "interest_payment"
+    BANK_EVENT = "bank_event"
+    BANK_STATEMENT = "bank_statement"
+    BANK_MATCH = "bank_match"
 
 
 @dataclass(frozen=True)
@@ -45,4 +57,13 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
     DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
+    DocumentKind.REQUISITION_LOWERING: DocumentForm("sänkt rekvisition", "SR", (RequisitionLowering,)),
+    DocumentKind.SENDING_BACK: DocumentForm("tillbakasänt till bidragsgivaren", "TB", (SendingBack,)),
+    DocumentKind.UNPLACED_RECEIPT: DocumentForm("ej ihopparad inbetalning", "EI", (UnplacedReceipt,)),
+    DocumentKind.RECEIPT_PLACEMENT: DocumentForm("ihopparning", "IP", (ReceiptPlacement,)),
+    DocumentKind.INTEREST: DocumentForm("ränta till bidragsgivaren", "RÄ", (BankEvent,)),
+    DocumentKind.INTEREST_PAYMENT: DocumentForm("räntebetalning", "RB", (BankEvent,)),
+    DocumentKind.BANK_EVENT: DocumentForm("bankhändelse", "BH", (BankEvent,)),
+    DocumentKind.BANK_STATEMENT: DocumentForm("kontoutdrag", "KU", (BankStatement, BankStatementRow)),
+    DocumentKind.BANK_MATCH: DocumentForm("bankavstämning", "BA", (BankMatch, BankMatchRow, BankMatchEntry)),
 }

@@ -6,6 +6,7 @@ from ledger.db import (
     agreements,
     allocations,
     audit,
+    bank,
     base,
     books,
     commitments,
@@ -18,13 +19,16 @@ from ledger.db import (
     payouts,
     periods,
     pots,
+    requisition_changes,
     requisitions,
+    unplaced_receipts,
 )
 
 AGGREGATES = (
     agreements,
     allocations,
     audit,
+    bank,
     books,
     commitments,
     decisions,
@@ -36,7 +40,9 @@ AGGREGATES = (
     payouts,
     periods,
     pots,
+    requisition_changes,
     requisitions,
+    unplaced_receipts,
 )
 
 metadata: MetaData = base.Base.metadata

@@ -12,19 +12,34 @@ from typing import Final
 from ledger.errors import LedgerError
 from ledger.messages import (
     amounts,
+    bank,
     database,
     decisions,
     documents,
     entries,
     invoices,
     keys,
+    money_in,
     payouts,
     registers,
     requisitions,
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    amounts,
+    bank,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoices,
+    keys,
+    money_in,
+    payouts,
+    registers,
+    requisitions,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

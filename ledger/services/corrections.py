@@ -18,8 +18,11 @@ from ledger.services.allocations import correct_allocation
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
+from ledger.services.placements import correct_placement
 from ledger.services.receipts import correct_receipt
+from ledger.services.requisition_changes import correct_lowering, correct_sending_back
 from ledger.services.requisitions import correct_requisition
+from ledger.services.unplaced_receipts import correct_unplaced_receipt
 
 
 class Corrector(Protocol):
@@ -47,6 +50,10 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.REQUISITION_LOWERING: correct_lowering,
+    DocumentKind.SENDING_BACK: correct_sending_back,
+    DocumentKind.UNPLACED_RECEIPT: correct_unplaced_receipt,
+    DocumentKind.RECEIPT_PLACEMENT: correct_placement,
 }
 
 
