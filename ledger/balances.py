@@ -1,9 +1,9 @@
 """What a service may ask of the book under its lock: a balance, what may still be taken, the entry to reverse."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from sqlalchemy import Date, Table, bindparam, func, select, text
 from sqlalchemy.orm import Session, aliased
@@ -113,6 +113,14 @@ def lowest_from(
     return min((balance_ore, moved_on) for moved_on, balance_ore in days)
 
 
+def highest_from(
+    session: Session, book_id: int, kind: Kind, pot_id: int, day: date, *, subject_id: int = 0
+) -> tuple[Ore, date]:
+    """The greatest balance in öre at the end of `day` or any later one: what a credit account can give is minus it."""
+    days = balances_from(session, book_id, kind, pot_id, day, subject_id=subject_id)
+    return max(((balance_ore, moved_on) for moved_on, balance_ore in days), key=lambda known: known[0])
+
+
 def balances_of_subjects(
     session: Session, book_id: int, kind: Kind, pot_ids: Collection[int], subject_ids: Collection[int]
 ) -> dict[tuple[int, int], Ore]:
@@ -153,59 +161,6 @@ def turned_over(session: Session, book_id: int, kind: Kind, pot_id: int, events:
         Turnover.event.in_(sorted(events)),
     )
     return int(session.execute(query).scalar_one() or 0)
-
-
-_CLAIMED: Final = text(
-    "SELECT t.event, SUM(t.debit_ore - t.credit_ore) FROM turnover t WHERE t.book_id = :book_id AND t.kind = 'claim' "
-    "AND t.pot_id = :pot_id AND t.subject_id = :subject_id GROUP BY t.event ORDER BY t.event"
-)
-
-
-def claimed_by_event(session: Session, book_id: int, root_id: int, requisition_id: int) -> dict[Event, Ore]:
-    """What each kind of event has done to a requisition's claim, in öre, debit +, net of corrections."""
-    given = {"book_id": book_id, "pot_id": root_id, "subject_id": requisition_id}
-    return {Event(event): int(net_ore) for event, net_ore in session.execute(_CLAIMED, given)}
-
-
-_RECEIVED: Final = text(
-    "SELECT t.day, SUM(t.credit_ore - t.debit_ore) FROM turnover t WHERE t.book_id = :book_id AND t.kind = 'claim' "
-    "AND t.pot_id = :pot_id AND t.subject_id = :subject_id AND t.event IN ('receipt', 'receipt_placed') "
-    "GROUP BY t.day ORDER BY t.day"
-).columns(day=Date())
-
-
-def least_received(session: Session, book_id: int, root_id: int, requisition_id: int, day: date) -> Ore:
-    """The least that is received on a requisition, in öre, at the end of `day` or any later one."""
-    given = {"book_id": book_id, "pot_id": root_id, "subject_id": requisition_id}
-    return _least_from(session.execute(_RECEIVED, given), day)[0]
-
-
-_FREE: Final = text(
-    "SELECT t.day, SUM(t.debit_ore - t.credit_ore) FROM turnover t "
-    "JOIN pot p ON p.book_id = t.book_id AND p.id = t.pot_id WHERE t.book_id = :book_id AND p.root_id = :root_id "
-    "AND t.kind IN ('bank', 'payable', 'interest_debt', 'clearing') GROUP BY t.day ORDER BY t.day"
-).columns(day=Date())
-
-
-def least_free(session: Session, book_id: int, root_id: int, day: date) -> tuple[Ore, date]:
-    """The least a purpose has in the bank and owes to nobody, in öre, from `day` on, and the first day of it.
-
-    What the bank holds less debts to suppliers and recipients, to the payer for interest, and between books: as the
-    cash side sums to zero, that is what is received and unused, less what lies with others.
-    """
-    return _least_from(session.execute(_FREE, {"book_id": book_id, "root_id": root_id}), day)
-
-
-def _least_from(moved: Iterable[Sequence[Any]], day: date) -> tuple[Ore, date]:
-    """The least running sum at the end of `day` or of a later day that moved it, and that day; days in order."""
-    running, sums = 0, [(day, 0)]
-    for moved_on, net_ore in moved:
-        running += int(net_ore)
-        if moved_on <= day:
-            sums = [(day, running)]
-        else:
-            sums.append((moved_on, running))
-    return min((least_ore, moved_on) for moved_on, least_ore in sums)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.db.session import open_engine
+from tests.support.banking import Banking
 from tests.support.books import SmallBook, small_book
 from tests.support.claims import Claims, with_claims
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
@@ -64,3 +65,9 @@ def money(story: Story) -> Money:
 def claims(money: Money) -> Claims:
     """The story's money, where ten million more is asked for and not paid."""
     return with_claims(money)
+
+
+@pytest.fixture
+def banking(money: Money) -> Banking:
+    """The story's money, of which the bank has said nothing yet."""
+    return Banking(money)

@@ -19,7 +19,7 @@ SV: Final[dict[str, str]] = {
     ),
     "match.empty": "Välj minst en rad på kontoutdraget och minst en verifikation.",
     "match.taken": (
-        "{taken:list} är redan avstämt ({matches:list}). Ta bort den avstämningen, eller välj något annat."
+        "Redan avstämt är {taken:list} (avstämning {matches:list}). Ta bort den avstämningen, eller välj något annat."
     ),
     "match.sums_differ": (
         "Raderna på kontoutdraget är tillsammans {rows_ore:kr}, verifikationerna {entries_ore:kr}. "

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy import Row, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ledger.balances import claimed_by_event, lowest_from
+from ledger.balances import lowest_from
+from ledger.cash import claimed_by_event
 from ledger.db.documents import Document
 from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import Receipt, Requisition

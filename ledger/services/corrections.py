@@ -15,6 +15,7 @@ from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocations import correct_allocation
+from ledger.services.bank_events import correct_interest, correct_interest_payment, correct_other_bank_movement
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
@@ -54,6 +55,9 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.SENDING_BACK: correct_sending_back,
     DocumentKind.UNPLACED_RECEIPT: correct_unplaced_receipt,
     DocumentKind.RECEIPT_PLACEMENT: correct_placement,
+    DocumentKind.INTEREST: correct_interest,
+    DocumentKind.INTEREST_PAYMENT: correct_interest_payment,
+    DocumentKind.BANK_EVENT: correct_other_bank_movement,
 }
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import least_free, least_received, least_requisition_room, lock_book, lowest_from
+from ledger.balances import least_requisition_room, lock_book, lowest_from
+from ledger.cash import least_free, least_received
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.db.requisition_changes import RequisitionLowering, SendingBack
