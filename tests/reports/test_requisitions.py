@@ -1,6 +1,7 @@
 """Requisitions as they stood: requisitioned = sent − lowered − sent back = received + claim, as in the statement."""
 
 from datetime import date
+from typing import Any
 
 from ledger.db.session import read_session
 from ledger.money import kronor
@@ -18,7 +19,12 @@ ONE, TWO, FOUR = (kronor(million * 1_000_000) for million in (1, 2, 4))
 
 def told(claims: Claims, as_of: date = NEW_YEAR) -> tuple[tuple[RequisitionRow, ...], tuple[ReceiptRow, ...]]:
     """The registers of the agreement, which tie to its statement."""
-    here = {"scope": EVERYTHING, "book_id": claims.money.story.book_id, "agreement": "PH2020", "as_of": as_of}
+    here: dict[str, Any] = {
+        "scope": EVERYTHING,
+        "book_id": claims.money.story.book_id,
+        "agreement": "PH2020",
+        "as_of": as_of,
+    }
     with read_session(claims.money.story.engine) as session:
         at = standpoint(session, **here, known_at=None)
         asked, came = requisitions(session, at), receipts(session, at)

@@ -80,11 +80,11 @@ def test_days_that_another_statement_has(banking: Banking) -> None:
     for day, since in ((RECEIVED_ON, None), (date(2021, 1, 31), date(2020, 12, 31))):
         with pytest.raises(StatementOverlaps) as refusal:
             banking.say(day, 0, COUNTY_ORE, since=since)
-    assert refusal.value.facts() == {
-        "statement": "KU-2020-01",
-        "since": date(2020, 12, 1),
-        "day": date(2020, 12, 31),
-    }
+        assert refusal.value.facts() == {
+            "statement": "KU-2020-01",
+            "since": date(2020, 12, 1),
+            "day": date(2020, 12, 31),
+        }
     assert banking.say(date(2021, 1, 1), COUNTY_ORE, COUNTY_ORE).version == 1
 
 

@@ -111,7 +111,14 @@ WITH known AS MATERIALIZED (
   SELECT d.id AS account_id FROM document d
   WHERE d.book_id = :book_id AND d.kind = 'bank_account' AND d.recorded_at <= :known_at
   UNION
-  SELECT t.subject_id FROM turnover t WHERE t.book_id = :book_id AND t.kind = 'bank' AND t.day <= :as_of),
+  SELECT m.account_id FROM (
+    SELECT t.subject_id AS account_id, t.debit_ore + t.credit_ore AS ore
+    FROM turnover t WHERE t.book_id = :book_id AND t.kind = 'bank' AND t.day <= :as_of
+    UNION ALL
+    SELECT l.subject_id, -ABS(l.amount_ore)
+    FROM entry e JOIN line l ON l.book_id = e.book_id AND l.seq = e.seq AND l.kind = 'bank'
+    WHERE e.book_id = :book_id AND e.seq > :until_seq AND e.booked_on <= :as_of
+  ) m GROUP BY m.account_id HAVING SUM(m.ore) <> 0),
 said AS MATERIALIZED (
   SELECT s.bank_account_id, s.day, s.closing_ore, d.number,
     ROW_NUMBER() OVER (PARTITION BY s.bank_account_id ORDER BY s.day DESC, s.version DESC) AS place
