@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger import clock
+from ledger.db import guards
 from ledger.db.documents import Document
-from ledger.db.session import read_session
+from ledger.db.session import read_session, write_session
 from ledger.money import kronor
 from ledger.reports.controls import Answer
 from ledger.services.bank_accounts import open_bank_account
@@ -76,3 +77,16 @@ def test_one_account_without_a_statement_is_enough(banking: Banking) -> None:
     assert (result.answer, result.missing) == (Answer.CANNOT_BE_CHECKED, "kontoutdrag för Sparkonto")
     banking.say(NEXT_DAY, COUNTY_ORE, 0)
     assert banking.control().answer is Answer.DIFFERS
+
+
+def test_a_turnover_that_somebody_wrote_over_is_found(banking: Banking) -> None:
+    banking.say_received()
+    with write_session(banking.money.story.engine) as session:
+        connection = session.connection()
+        guards.remove(connection)
+        connection.execute(
+            text("UPDATE turnover SET debit_ore = debit_ore + 7 WHERE kind = 'bank' AND event = 'receipt'")
+        )
+        guards.install(connection)
+    result = banking.control()
+    assert (result.answer, result.difference_ore, result.breaks[0].entries) == (Answer.DIFFERS, 7, ("2020-3",))
