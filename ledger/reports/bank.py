@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from ledger.db.bank import BankMatch, BankMatchEntry, BankMatchRow, BankStatement, BankStatementRow
 from ledger.db.books import Entry, Line, Turnover
@@ -137,10 +137,9 @@ class _At:
     known_at: datetime | None
     account_id: int
 
-    def known(self, recorded_at: Any) -> ColumnElement[bool]:
+    def known(self, recorded_at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
         """Whether what that column dates was recorded by then."""
-        known: ColumnElement[bool] = recorded_at.is_not(None) if self.known_at is None else recorded_at <= self.known_at
-        return known
+        return true() if self.known_at is None else recorded_at <= self.known_at
 
 
 @dataclass(frozen=True)

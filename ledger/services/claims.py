@@ -44,10 +44,10 @@ class Claim:
     def state(self) -> str:
         """The state in a word: one that nothing net is asked on is withdrawn, or sent back if it was paid."""
         if self.sent_ore == self.lowered_ore + self.sent_back_ore:
-            return "sent_back" if self.received_ore else "withdrawn"
+            return "withdrawn" if self.received_ore == 0 else "sent_back"
         if self.left_ore == 0:
             return "paid"
-        return "partly_paid" if self.received_ore else "sent"
+        return "sent" if self.received_ore == 0 else "partly_paid"
 
 
 def requisition_of(session: Session, requisition_id: int) -> Requisition:

@@ -192,7 +192,7 @@ def _follow_placed(session: Session, actor: int, unplaced_id: int, booked: Booke
     """Bring the receipt into the state that its placements say."""
     whole_ore = _unplaced(session, unplaced_id).amount_ore
     placed_ore = sum(ore for _number, ore in placements_of(session, unplaced_id))
-    partly = "partly_placed" if placed_ore else "unplaced"
+    partly = "unplaced" if placed_ore == 0 else "partly_placed"
     state = "placed" if placed_ore == whole_ore else partly
     set_state(session, actor=actor, document_id=unplaced_id, state=state, entry_seq=booked.seq)
 

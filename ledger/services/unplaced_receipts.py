@@ -232,6 +232,6 @@ def _amount_under(session: Session, book_id: int, source_key: str | None, amount
     surpluses = select(UnplacedReceipt.amount_ore).where(UnplacedReceipt.surplus_of_id == earlier.id)
     placed_ore = session.execute(receipts).scalar_one_or_none()
     surplus_ore = session.execute(surpluses).scalar_one_or_none()
-    if placed_ore is None or placed_ore + (surplus_ore or 0) != amount_ore:
+    if placed_ore is None or placed_ore + (0 if surplus_ore is None else surplus_ore) != amount_ore:
         raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
     return placed_ore

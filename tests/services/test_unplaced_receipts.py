@@ -17,6 +17,7 @@ from ledger.errors import (
     DocumentSourceKeyTaken,
     DocumentWrongState,
     NotFound,
+    PeriodClosed,
     PlacementEmpty,
     PlacementExceedsUnplaced,
     ReceiptExceedsClaim,
@@ -28,6 +29,7 @@ from ledger.messages import explain
 from ledger.money import Ore, kronor
 from ledger.services.bank_events import register_other_bank_movement
 from ledger.services.books import other_root
+from ledger.services.periods import close_month
 from ledger.services.placements import Placed, PlacePart, correct_placement, place_receipt
 from ledger.services.receipts import RegisteredReceipt, correct_receipt
 from ledger.services.requisitions import correct_requisition
@@ -313,3 +315,40 @@ def test_what_a_placement_is_asked(claims: Claims) -> None:
     for unplaced_id, requisition_id in ((4711, claims.requisition_id), (came, 4711)):
         with pytest.raises(NotFound):
             place(claims, unplaced_id, PlacePart(requisition_id, 1))
+
+
+def test_another_books_receipts_are_not_there(claims: Claims) -> None:
+    came = claims.wait(FOUR).document.id
+    outside: Here = {**claims.money.story.officer, "scope": Scope.of_books(claims.money.story.book_id + 1)}
+    with claims.money.writing() as session:
+        with pytest.raises(NotFound):
+            place_receipt(session, **outside, unplaced_id=came, parts=[PlacePart(claims.requisition_id, 1)], on=CAME_ON)
+        with pytest.raises(NotFound):
+            register_receipt_with_surplus(
+                session,
+                **outside,
+                requisition_id=claims.requisition_id,
+                bank_account_id=claims.money.bank_id,
+                amount_ore=1,
+                on=CAME_ON,
+            )
+        for corrector, document_id in ((correct_placement, came), (correct_unplaced_receipt, claims.requisition_id)):
+            with pytest.raises(NotFound):
+                claims.money.correct(session, corrector, document_id, CAME_ON)
+
+
+def test_a_closed_month_takes_neither_half_of_a_payment(claims: Claims) -> None:
+    story = claims.money.story
+    came = claims.wait(FOUR).document.id
+    with claims.money.writing() as session:
+        for month in range(1, 13):
+            close_month(session, **story.officer, month=date(2020, month, 1))
+    before = dump(story.engine)
+    with pytest.raises(PeriodClosed):
+        receive(claims, RAISED + 1)
+    with pytest.raises(PeriodClosed):
+        claims.wait(1)
+    with pytest.raises(PeriodClosed):
+        place(claims, came, PlacePart(claims.requisition_id, 1))
+    assert dump(story.engine) == before
+    assert place(claims, came, PlacePart(claims.requisition_id, 1), on=date(2021, 1, 1))[0].booked is not None

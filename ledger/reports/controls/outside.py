@@ -57,8 +57,8 @@ def _accounts(session: Session, view: View) -> list[_Account]:
             name or str(own_id),
             statement or "",
             None if day is None else _day(day),
-            int(closing_ore or 0),
-            int(booked_ore or 0),
+            0 if closing_ore is None else closing_ore,
+            0 if booked_ore is None else int(booked_ore),
         )
         for own_id, name, statement, day, closing_ore, booked_ore in rows(session, _ACCOUNTS, view)
     ]
