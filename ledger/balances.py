@@ -114,6 +114,14 @@ def lowest_from(
     return min((balance_ore, moved_on) for moved_on, balance_ore in days)
 
 
+def highest_from(
+    session: Session, book_id: int, kind: Kind, pot_id: int, day: date, *, subject_id: int = 0
+) -> tuple[Ore, date]:
+    """The greatest balance in öre at the end of `day` or any later one: what a credit account can give is minus it."""
+    days = balances_from(session, book_id, kind, pot_id, day, subject_id=subject_id)
+    return max(((balance_ore, moved_on) for moved_on, balance_ore in days), key=lambda known: known[0])
+
+
 def balances_of_subjects(
     session: Session, book_id: int, kind: Kind, pot_ids: Collection[int], subject_ids: Collection[int]
 ) -> dict[tuple[int, int], Ore]:

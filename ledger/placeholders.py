@@ -69,6 +69,14 @@ _STATES: Final = {
     "active": "i kraft",
     "closed": "avslutad",
     "open": "öppen",
+    "withdrawn": "återkallad",
+    "sent_back": "tillbakasänd",
+    "unplaced": "ej ihopparad",
+    "partly_placed": "delvis ihopparad",
+    "placed": "ihopparad",
+    "matched": "avstämd",
+    "released": "inte längre avstämd",
+    "replaced": "ersatt",
 }
 """A document's state in words."""
 

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from ledger.db.session import open_engine
+from tests.support.banking import Banking
 from tests.support.books import SmallBook, small_book
+from tests.support.claims import Claims, with_claims
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 from tests.support.money import Money, with_money
 from tests.support.story import Story, tell
@@ -57,3 +59,15 @@ def story(engine: Engine) -> Story:
 def money(story: Story) -> Money:
     """The story with its requisition sent and paid, and a commitment of a million."""
     return with_money(story)
+
+
+@pytest.fixture
+def claims(money: Money) -> Claims:
+    """The story's money, where ten million more is asked for and not paid."""
+    return with_claims(money)
+
+
+@pytest.fixture
+def banking(money: Money) -> Banking:
+    """The story's money, of which the bank has said nothing yet."""
+    return Banking(money)

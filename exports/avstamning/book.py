@@ -137,7 +137,7 @@ def _sheets(
         *pot_ties(
             pots,
             told,
-            requisitioned=Total(requisitioned, "amount", sum(found.amount_ore for found in asked)),
+            requisitioned=Total(requisitioned, "requisitioned", sum(found.requisitioned_ore for found in asked)),
             received=Total(received, "amount", sum(found.amount_ore for found in came)),
             paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),

@@ -10,7 +10,7 @@ from typing import Final
 from exports.sheet_layout import Cell, Grid, Heading, Sheet, difference
 from ledger.money import Ore
 from ledger.reports.allocations import AllocationRow
-from ledger.reports.requisitions import ReceiptRow, RequisitionRow
+from ledger.reports.requisitions import ReceiptKind, ReceiptRow, RequisitionRow
 from ledger.reports.table import Column
 
 METHODS: Final = {"amounts": "Belopp för hand", "key": "Efter nyckel", "fixed": "Fasta andelar"}
@@ -137,8 +137,15 @@ def allocations_sheet(about: Sequence[str], allocations: Sequence[AllocationRow]
     return Sheet(title="Fördelningar", blocks=(Heading("Fördelningar", tuple(about)), grid), frozen_columns=1)
 
 
+RECEIPT_KINDS: Final = {
+    ReceiptKind.RECEIPT: "Inbetalning",
+    ReceiptKind.PLACEMENT: "Ihopparad i efterhand",
+    ReceiptKind.SENT_BACK: "Tillbakasänt",
+}
+
 _RECEIPTS: Final = (
     Column("number", "Inbetalning", "code"),
+    Column("kind", "Slag"),
     Column("on", "Datum", "date"),
     Column("requisition", "Rekvisition", "code"),
     Column("requisition_no", "Rekvisitionens nr i filen", "integer"),
@@ -146,15 +153,17 @@ _RECEIPTS: Final = (
     Column("bank", "Bankkonto"),
     Column("text", "Text"),
     Column("amount", "Belopp", "amount"),
+    Column("sent_back", "Varav tillbakasänt", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
 def receipts_sheet(about: Sequence[str], receipts: Sequence[ReceiptRow], numbers: Mapping[str, int]) -> Sheet:
-    """Every receipt with the requisition it answers."""
+    """What came on each requisition, and what was sent back of it with a minus."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
+            RECEIPT_KINDS[found.kind],
             found.received_on,
             found.requisition,
             numbers[found.requisition],
@@ -162,13 +171,16 @@ def receipts_sheet(about: Sequence[str], receipts: Sequence[ReceiptRow], numbers
             found.bank_account,
             found.text,
             found.amount_ore,
+            found.sent_back_ore,
             found.entry,
         )
         for found in receipts
     ]
-    grid = Grid(
-        columns=_RECEIPTS, rows=rows, totals=totals(_RECEIPTS, {"amount": sum(found.amount_ore for found in receipts)})
-    )
+    sums = {
+        "amount": sum(found.amount_ore for found in receipts),
+        "sent_back": sum(found.sent_back_ore for found in receipts),
+    }
+    grid = Grid(columns=_RECEIPTS, rows=rows, totals=totals(_RECEIPTS, sums))
     return Sheet(title="Inbetalningar", blocks=(Heading("Inbetalningar", tuple(about)), grid), frozen_columns=1)
 
 
@@ -181,9 +193,12 @@ _REQUISITIONS: Final = (
     Column("reference", "Referens", "code"),
     Column("text", "Text"),
     Column("certificate", "Intyg"),
-    Column("sent", "Skickad", "date"),
+    Column("sent_on", "Skickad", "date"),
     Column("due", "Sista dag", "date"),
-    Column("amount", "Rekvirerat", "amount"),
+    Column("sent", "Skickat", "amount"),
+    Column("lowered", "Sänkt", "amount"),
+    Column("sent_back", "Tillbakasänt", "amount"),
+    Column("requisitioned", "Rekvirerat", "amount"),
     Column("received", "Inbetalt", "amount"),
     Column("claim", "Fordran", "amount"),
     Column("entry", "Verifikation", "code"),
@@ -191,7 +206,7 @@ _REQUISITIONS: Final = (
 
 
 def requisitions_sheet(about: Sequence[str], requisitions: Sequence[RequisitionRow], receipts: Sheet) -> Sheet:
-    """Every requisition with what has come in on it and what the payer still owes."""
+    """Every requisition: requisitioned is sent less lowered less sent back, and is received and still owed."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -204,7 +219,10 @@ def requisitions_sheet(about: Sequence[str], requisitions: Sequence[RequisitionR
             found.certificate,
             found.sent_on,
             found.due_on,
-            found.amount_ore,
+            found.sent_ore,
+            found.lowered_ore,
+            found.sent_back_ore,
+            found.requisitioned_ore,
             found.received_ore,
             found.claim_ore,
             found.entry,
@@ -212,7 +230,10 @@ def requisitions_sheet(about: Sequence[str], requisitions: Sequence[RequisitionR
         for place, found in enumerate(requisitions, start=1)
     ]
     sums = {
-        "amount": sum(found.amount_ore for found in requisitions),
+        "sent": sum(found.sent_ore for found in requisitions),
+        "lowered": sum(found.lowered_ore for found in requisitions),
+        "sent_back": sum(found.sent_back_ore for found in requisitions),
+        "requisitioned": sum(found.requisitioned_ore for found in requisitions),
         "received": sum(found.received_ore for found in requisitions),
         "claim": sum(found.claim_ore for found in requisitions),
     }
@@ -221,8 +242,10 @@ def requisitions_sheet(about: Sequence[str], requisitions: Sequence[RequisitionR
         rows=rows,
         totals=totals(_REQUISITIONS, sums),
         live={
+            "sent_back": summed_by(receipts, "sent_back", "requisition_no", "no"),
+            "requisitioned": difference("{sent}", "{lowered}-{sent_back}"),
             "received": summed_by(receipts, "amount", "requisition_no", "no"),
-            "claim": difference("{amount}", "{received}"),
+            "claim": difference("{requisitioned}", "{received}"),
         },
     )
     return Sheet(title="Rekvisitioner", blocks=(Heading("Rekvisitioner", tuple(about)), grid), frozen_columns=1)

@@ -6,12 +6,15 @@ from typing import Final
 
 from ledger.db.allocation_changes import PotMove, TakeBack
 from ledger.db.allocations import Allocation, AllocationShare
+from ledger.db.bank import BankEvent, BankMatch, BankMatchEntry, BankMatchRow, BankStatement, BankStatementRow
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.payouts import Payout, PayoutRow
+from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.db.reservations import Reservation, ReservationRelease
+from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
 
 
 class DocumentKind(StrEnum):
@@ -31,6 +34,15 @@ class DocumentKind(StrEnum):
     RESERVATION = "reservation"
     RESERVATION_RELEASE = "reservation_release"
     COMMITMENT_CHANGE = "commitment_change"
+    REQUISITION_LOWERING = "requisition_lowering"
+    SENDING_BACK = "sending_back"
+    UNPLACED_RECEIPT = "unplaced_receipt"
+    RECEIPT_PLACEMENT = "receipt_placement"
+    INTEREST = "interest"
+    INTEREST_PAYMENT = "interest_payment"
+    BANK_EVENT = "bank_event"
+    BANK_STATEMENT = "bank_statement"
+    BANK_MATCH = "bank_match"
 
 
 @dataclass(frozen=True)
@@ -57,4 +69,13 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.RESERVATION: DocumentForm("reservation", "RE", (Reservation,)),
     DocumentKind.RESERVATION_RELEASE: DocumentForm("upplösning av reservation", "RU", (ReservationRelease,)),
     DocumentKind.COMMITMENT_CHANGE: DocumentForm("ändring av uppdrag", "UÄ", (CommitmentChange,)),
+    DocumentKind.REQUISITION_LOWERING: DocumentForm("sänkt rekvisition", "SR", (RequisitionLowering,)),
+    DocumentKind.SENDING_BACK: DocumentForm("tillbakasänt till bidragsgivaren", "TB", (SendingBack,)),
+    DocumentKind.UNPLACED_RECEIPT: DocumentForm("ej ihopparad inbetalning", "EI", (UnplacedReceipt,)),
+    DocumentKind.RECEIPT_PLACEMENT: DocumentForm("ihopparning", "IP", (ReceiptPlacement,)),
+    DocumentKind.INTEREST: DocumentForm("ränta till bidragsgivaren", "RÄ", (BankEvent,)),
+    DocumentKind.INTEREST_PAYMENT: DocumentForm("räntebetalning", "RB", (BankEvent,)),
+    DocumentKind.BANK_EVENT: DocumentForm("bankhändelse", "BH", (BankEvent,)),
+    DocumentKind.BANK_STATEMENT: DocumentForm("kontoutdrag", "KU", (BankStatement, BankStatementRow)),
+    DocumentKind.BANK_MATCH: DocumentForm("bankavstämning", "BA", (BankMatch, BankMatchRow, BankMatchEntry)),
 }

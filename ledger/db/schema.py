@@ -7,6 +7,7 @@ from ledger.db import (
     allocation_changes,
     allocations,
     audit,
+    bank,
     base,
     books,
     commitments,
@@ -26,6 +27,9 @@ from ledger.db import (
     registers,
     requisitions,
     reservations,
+    requisition_changes,
+    requisitions,
+    unplaced_receipts,
 )
 
 AGGREGATES = (
@@ -33,6 +37,7 @@ AGGREGATES = (
     allocation_changes,
     allocations,
     audit,
+    bank,
     books,
     commitments,
     decision_links,
@@ -51,6 +56,9 @@ AGGREGATES = (
     registers,
     requisitions,
     reservations,
+    requisition_changes,
+    requisitions,
+    unplaced_receipts,
 )
 
 metadata: MetaData = base.Base.metadata

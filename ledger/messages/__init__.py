@@ -14,6 +14,7 @@ from ledger.messages import (
     allocation_changes,
     amounts,
     commitments,
+    bank,
     database,
     decisions,
     documents,
@@ -21,6 +22,7 @@ from ledger.messages import (
     files,
     invoices,
     keys,
+    money_in,
     payouts,
     registers,
     requisitions,
@@ -34,6 +36,7 @@ AREAS: Final = (
     allocation_changes,
     amounts,
     commitments,
+    bank,
     database,
     decisions,
     documents,
@@ -46,6 +49,12 @@ AREAS: Final = (
     requisitions,
     versions,
     reservations,
+    invoices,
+    keys,
+    money_in,
+    payouts,
+    registers,
+    requisitions,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}

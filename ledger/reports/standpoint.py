@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CTE, and_, select
+from sqlalchemy import CTE, select
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Agreement, Purpose
@@ -12,7 +12,7 @@ from ledger.domain.canonical import FIRST_HASH
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
-from ledger.reports.moments import known_until
+from ledger.reports.moments import Cut, known_until
 
 
 @dataclass(frozen=True)
@@ -59,39 +59,29 @@ def in_force(at: Standpoint, name: str = "in_force") -> CTE:
 
     A query that needs them twice gives the second its own `name`.
     """
+    return in_force_at(Cut(at.book_id, at.as_of, at.known_seq, at.known_seq), name)
+
+
+def in_force_at(cut: Cut, name: str = "in_force") -> CTE:
+    """The same of a whole book, at a cut; `as_of` None is all that is booked."""
     reversing = aliased(Entry)
-    reversed_by_then = (
-        select(reversing.seq)
-        .where(
-            reversing.book_id == Entry.book_id,
-            reversing.reverses_seq == Entry.seq,
-            reversing.booked_on <= at.as_of,
-            reversing.seq <= at.known_seq,
-        )
-        .exists()
+    reversed_by_then = select(reversing.seq).where(
+        reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq, reversing.seq <= cut.until_seq
     )
-    return (
-        select(
-            Entry.document_id,
-            Entry.seq,
-            Entry.year,
-            Entry.number,
-            Entry.event,
-            Entry.booked_on,
-            Entry.decision_id,
-            Entry.attest_id,
-        )
-        .where(
-            and_(
-                Entry.book_id == at.book_id,
-                Entry.booked_on <= at.as_of,
-                Entry.seq <= at.known_seq,
-                Entry.reverses_seq.is_(None),
-                ~reversed_by_then,
-            )
-        )
-        .cte(name)
-    )
+    query = select(
+        Entry.document_id,
+        Entry.seq,
+        Entry.year,
+        Entry.number,
+        Entry.event,
+        Entry.booked_on,
+        Entry.decision_id,
+        Entry.attest_id,
+    ).where(Entry.book_id == cut.book_id, Entry.seq <= cut.until_seq, Entry.reverses_seq.is_(None))
+    if cut.as_of is not None:
+        reversed_by_then = reversed_by_then.where(reversing.booked_on <= cut.as_of)
+        query = query.where(Entry.booked_on <= cut.as_of)
+    return query.where(~reversed_by_then.exists()).cte(name)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from ledger.db.claiming import insert_unless_taken
 from ledger.db.keepers import Book
+from ledger.domain.entries import PotRef
 from ledger.domain.scope import Scope
 from ledger.errors import AlreadyExists, NotFound
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_not_ahead, require_text
 from ledger.services.organisations import require_organisation
-from ledger.services.pots import open_root
+from ledger.services.pots import find_pot, open_root
 
 OTHER_CODE: Final = "OVRIGT"
 OTHER_NAME: Final = "Övrigt"
@@ -70,6 +71,11 @@ def find_book(session: Session, scope: Scope, code: str) -> BookInfo:
         raise NotFound(what="bok", name=code)
     scope.require_book(found.id, code)
     return found
+
+
+def other_root(session: Session, book_id: int) -> PotRef:
+    """Övrigt, which takes bank movements that belong to no agreement: DOMAIN §4."""
+    return find_pot(session, book_id, OTHER_CODE).ref
 
 
 def _find(session: Session, code: str) -> BookInfo | None:

@@ -17,12 +17,16 @@ from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocation_changes import correct_pot_move, correct_take_back
 from ledger.services.allocations import correct_allocation
 from ledger.services.commitment_changes import correct_commitment_change
+from ledger.services.bank_events import correct_interest, correct_interest_payment, correct_other_bank_movement
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
+from ledger.services.placements import correct_placement
 from ledger.services.receipts import correct_receipt
+from ledger.services.requisition_changes import correct_lowering, correct_sending_back
 from ledger.services.requisitions import correct_requisition
 from ledger.services.reservations import correct_reservation, correct_reservation_release
+from ledger.services.unplaced_receipts import correct_unplaced_receipt
 
 
 class Corrector(Protocol):
@@ -55,6 +59,13 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.RESERVATION: correct_reservation,
     DocumentKind.RESERVATION_RELEASE: correct_reservation_release,
     DocumentKind.COMMITMENT_CHANGE: correct_commitment_change,
+    DocumentKind.REQUISITION_LOWERING: correct_lowering,
+    DocumentKind.SENDING_BACK: correct_sending_back,
+    DocumentKind.UNPLACED_RECEIPT: correct_unplaced_receipt,
+    DocumentKind.RECEIPT_PLACEMENT: correct_placement,
+    DocumentKind.INTEREST: correct_interest,
+    DocumentKind.INTEREST_PAYMENT: correct_interest_payment,
+    DocumentKind.BANK_EVENT: correct_other_bank_movement,
 }
 
 

@@ -23,6 +23,7 @@ from ledger.domain.events import Fact
 from ledger.errors import DocumentSourceKeyTaken, DocumentWrongState, NotFound, ReasonMissing
 from ledger.posting import Booked, post_entry
 from ledger.services.audit import audit_row, write_audit, write_audits
+from ledger.services.bank_matches import refuse_matched
 
 MIN_REASON_LENGTH = 10
 
@@ -324,7 +325,8 @@ def annul(
 ) -> Booked:
     """Turn the document's entry in force back with a counter-entry, and bring the document into `state`.
 
-    Raises `ReasonMissing` under ten characters, `NotFound` when nothing of it is booked, and what the door refuses.
+    Raises `ReasonMissing` under ten characters, `NotFound` when nothing of it is booked, `EntryMatched` when the bank's
+    statements tell of it, and what the door refuses.
     """
     require_reason(reason)
     lock_book(session, document.book_id)
@@ -332,6 +334,7 @@ def annul(
     if seq is None:
         raise NotFound(what="bokförd verifikation för", name=document.number)
     original = entry_to_reverse(session, document.book_id, seq)
+    refuse_matched(session, document.book_id, seq, original.name)
     booked = post_entry(
         session,
         EntryDraft(

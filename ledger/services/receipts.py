@@ -2,32 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import balance, lock_book, lowest_from
+from ledger.balances import lock_book
 from ledger.db.details import DocumentKind
-from ledger.db.requisitions import Receipt, Requisition
+from ledger.db.requisitions import Receipt
 from ledger.domain import rules
-from ledger.domain.chart import Kind
-from ledger.domain.entries import PotRef
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
-from ledger.errors import ReceiptExceedsClaim
 from ledger.money import Ore
 from ledger.posting import Booked
-from ledger.services.documents import (
-    Registered,
-    annul,
-    is_known,
-    register_booked,
-    require_document,
-    require_state,
-    set_state,
-)
-from ledger.services.inputs import require_not_ahead, require_not_before
+from ledger.services.claims import claim_of, follow, refuse_sent_back, require_claim, requisition_of, root_of
+from ledger.services.documents import Registered, annul, is_known, register_booked, require_document, require_state
+from ledger.services.inputs import require_not_ahead
 
 
 @dataclass(frozen=True)
@@ -65,11 +54,11 @@ def register_receipt(
     lock_book(session, book_id)
     claimed = require_document(session, book_id=book_id, kind=DocumentKind.REQUISITION, document_id=requisition_id)
     require_document(session, book_id=book_id, kind=DocumentKind.BANK_ACCOUNT, document_id=bank_account_id)
-    requisition = _requisition(session, requisition_id)
+    requisition = requisition_of(session, requisition_id)
     if not is_known(session, book_id, source_key):
-        _require_claim(session, claimed, requisition, positive(amount_ore), on)
-    root = PotRef(requisition.pot_id, requisition.pot_id)
-    placement = rules.Placement(root, requisition_id, amount_ore)
+        require_not_ahead("Inbetalningens dag", on)
+        require_claim(session, claimed, requisition, positive(amount_ore), on)
+    placement = rules.Placement(root_of(requisition), requisition_id, amount_ore)
     row = {
         "requisition_id": requisition_id,
         "bank_account_id": bank_account_id,
@@ -91,10 +80,8 @@ def register_receipt(
         source_key=source_key,
         example=example,
     )
-    claim_ore = _claim(session, requisition)
-    if booked is not None:
-        _follow(session, actor, requisition, booked, claim_ore)
-    return RegisteredReceipt(document, booked, claim_ore)
+    claim = claim_of(session, requisition) if booked is None else follow(session, actor, requisition, booked)
+    return RegisteredReceipt(document, booked, claim.left_ore)
 
 
 def correct_receipt(
@@ -102,7 +89,8 @@ def correct_receipt(
 ) -> Booked:
     """Turn a receipt back with a counter-entry: the requisition's claim stands again.
 
-    Allowed also where the bank has been drawn on since: the control of the bank then shows what is wrong. Raises
+    Allowed also where the bank has been drawn on since: the control of the bank then shows what is wrong. A surplus of
+    the same payment is a receipt of its own, and stays. Raises `ReceiptSentBack` where the money has been sent back,
     `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
@@ -110,6 +98,9 @@ def correct_receipt(
     document = require_document(session, book_id=book_id, kind=DocumentKind.RECEIPT, document_id=document_id)
     require_state(session, document, "booked")
     require_not_ahead("Bokföringsdag", booked_on)
+    receipt = session.execute(select(Receipt).where(Receipt.document_id == document_id)).scalar_one()
+    requisition = requisition_of(session, receipt.requisition_id)
+    refuse_sent_back(session, document, requisition, receipt.amount_ore)
     booked = annul(
         session,
         actor=actor,
@@ -119,53 +110,5 @@ def correct_receipt(
         text=f"Rättelse av inbetalning {document.number}",
         state="annulled",
     )
-    requisition_id = session.execute(
-        select(Receipt.requisition_id).where(Receipt.document_id == document_id)
-    ).scalar_one()
-    requisition = _requisition(session, requisition_id)
-    _follow(session, actor, requisition, booked, _claim(session, requisition))
+    follow(session, actor, requisition, booked)
     return booked
-
-
-class _Claimed(NamedTuple):
-    """What a receipt needs of its requisition."""
-
-    document_id: int
-    book_id: int
-    pot_id: int
-    payer_id: int
-    sent_on: date
-    amount_ore: Ore
-
-
-_SENT: Final = cast("Table", Requisition.__table__)
-_CLAIMED: Final = select(*(_SENT.c[name] for name in _Claimed._fields)).where(
-    _SENT.c.document_id == bindparam("requisition_id")
-)
-
-
-def _requisition(session: Session, requisition_id: int) -> _Claimed:
-    return _Claimed(*session.execute(_CLAIMED, {"requisition_id": requisition_id}).one())
-
-
-def _require_claim(session: Session, claimed: Registered, requisition: _Claimed, amount_ore: Ore, on: date) -> None:
-    """Refuse a receipt that the claim does not hold, on the day or on a later one."""
-    require_state(session, claimed, "sent", "partly_paid", "paid")
-    require_not_ahead("Inbetalningens dag", on)
-    require_not_before(
-        "Inbetalningens dag", on, f"dagen då rekvisition {claimed.number} skickades,", requisition.sent_on
-    )
-    claim_ore, _day = lowest_from(session, claimed.book_id, Kind.CLAIM, requisition.pot_id, on, subject_id=claimed.id)
-    if amount_ore > claim_ore:
-        raise ReceiptExceedsClaim(requisition=claimed.number, amount_ore=amount_ore, claim_ore=claim_ore)
-
-
-def _claim(session: Session, requisition: _Claimed) -> Ore:
-    return balance(session, requisition.book_id, Kind.CLAIM, requisition.pot_id, requisition.document_id)
-
-
-def _follow(session: Session, actor: int, requisition: _Claimed, booked: Booked, claim_ore: Ore) -> None:
-    """Bring the requisition into the state that its claim says: sent, partly paid or paid."""
-    unpaid = "sent" if claim_ore == requisition.amount_ore else "partly_paid"
-    state = "paid" if claim_ore == 0 else unpaid
-    set_state(session, actor=actor, document_id=requisition.document_id, state=state, entry_seq=booked.seq)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from ledger.balances import RequisitionRoom, least_requisition_room, lock_book
 from ledger.db.agreements import Agreement, Terms
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
-from ledger.db.requisitions import Certificate, Receipt, Requisition
+from ledger.db.requisitions import Certificate, Requisition
 from ledger.domain import rules
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
@@ -20,10 +21,14 @@ from ledger.errors import (
     RequisitionCertificateMissing,
     RequisitionExceedsAuthorised,
     RequisitionHasReceipts,
+    RequisitionIsLowered,
+    RequisitionPayerPaysByItself,
+    RequisitionPayerWaits,
 )
 from ledger.money import Ore
 from ledger.posting import Booked
-from ledger.services.agreements import require_agreement, require_purpose, terms_on
+from ledger.services.agreements import Instrument, PurposeInfo, require_agreement, require_purpose, terms_on
+from ledger.services.claims import lowerings_of, receipts_on
 from ledger.services.documents import (
     Registered,
     annul,
@@ -31,7 +36,6 @@ from ledger.services.documents import (
     register_booked,
     require_document,
     require_state,
-    state_now,
 )
 from ledger.services.inputs import require_not_ahead, require_text
 
@@ -108,42 +112,50 @@ def send_requisition(
 
     After the deadline it is sent all the same, and says so: the payer decides what is too late. Raises
     `RequisitionExceedsAuthorised`, `RequisitionCertificateMissing`, `CertificateOtherAgreement`,
-    `CertificateAfterSending`, `AmountNotPositive`, `DateOutOfRange`, `NotFound`, and what the terms and the door raise.
+    `CertificateAfterSending`, `RequisitionPayerPaysByItself`, `AmountNotPositive`, `DateOutOfRange`, `NotFound`, and
+    what the terms and the door raise.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
     purpose = require_purpose(session, book_id, purpose_id)
     require_not_ahead("Rekvisitionens dag", on)
     terms = terms_on(session, purpose.agreement_id, on)
+    if terms.instrument == Instrument.PAYS_BY_ITSELF:
+        raise RequisitionPayerPaysByItself(agreement=_code(session, purpose.agreement_id), day=on)
     _require_certificate(session, book_id, terms, certificate_id, on)
-    earlier_ore = None if source_key is None else _amount_sent(session, book_id, source_key)
-    if earlier_ore is None:
-        amount = _within_room(least_requisition_room(session, book_id, purpose.pot.id, on), amount_ore)
-    else:
-        amount = earlier_ore if amount_ore is None else amount_ore
-    row = {
-        **_as_told(terms),
-        "book_id": book_id,
-        "pot_id": purpose.pot.id,
-        "certificate_id": certificate_id,
-        "sent_on": on,
-        "amount_ore": amount,
-    }
-    document, booked = register_booked(
-        session,
-        actor=actor,
-        book_id=book_id,
-        kind=DocumentKind.REQUISITION,
-        on=on,
-        text=terms.requisition_text,
-        states=("draft", "sent"),
-        details={Requisition: [row]},
-        movement=lambda own_id: rules.requisition(root=purpose.pot.ref, requisition_id=own_id, amount_ore=amount),
-        source_key=source_key,
-        example=example,
-    )
-    late = terms.requisition_by is not None and on > terms.requisition_by
-    return SentRequisition(document, booked, amount, terms.requisition_by, late)
+    asked = _Asked(actor, book_id, purpose, on, source_key, example)
+    return _send(session, asked, amount_ore, {**_as_told(terms), "certificate_id": certificate_id})
+
+
+def register_payment_notice(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    purpose_id: int,
+    amount_ore: Ore,
+    on: date,
+    reference: str = "",
+    source_key: str | None = None,
+    example: bool = False,
+) -> SentRequisition:
+    """Register what a payer that pays by itself says that it pays: a requisition of that kind, which a receipt answers.
+
+    It needs no certificate and has no deadline; `reference` is the notice's own, the terms' where it has none. Raises
+    `RequisitionPayerWaits` where the terms of the day demand a requisition, `RequisitionExceedsAuthorised`,
+    `AmountNotPositive`, `DateOutOfRange`, `NotFound`, and what the terms and the door raise.
+    """
+    scope.require_book(book_id)
+    lock_book(session, book_id)
+    purpose = require_purpose(session, book_id, purpose_id)
+    require_not_ahead("Beskedets dag", on)
+    terms = terms_on(session, purpose.agreement_id, on)
+    if terms.instrument != Instrument.PAYS_BY_ITSELF:
+        raise RequisitionPayerWaits(agreement=_code(session, purpose.agreement_id), day=on)
+    told = _as_told(terms)
+    said = {**told, "reference": reference.strip() or told["reference"], "due_on": None, "certificate_id": None}
+    return _send(session, _Asked(actor, book_id, purpose, on, source_key, example), positive(amount_ore), said)
 
 
 def correct_requisition(
@@ -151,13 +163,14 @@ def correct_requisition(
 ) -> Booked:
     """Turn a sent requisition back with a counter-entry: it is a draft again, and its amount may be asked for anew.
 
-    Raises `RequisitionHasReceipts` as long as anything is paid on it, `DocumentWrongState`, `ReasonMissing`,
-    `NotFound`, and what the door raises.
+    Raises `RequisitionHasReceipts` as long as anything is paid on it, `RequisitionIsLowered` as long as it is lowered,
+    `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
     document = require_document(session, book_id=book_id, kind=DocumentKind.REQUISITION, document_id=document_id)
     _refuse_paid(session, document)
+    _refuse_lowered(session, document)
     require_state(session, document, "sent")
     require_not_ahead("Bokföringsdag", booked_on)
     return annul(
@@ -169,6 +182,44 @@ def correct_requisition(
         text=f"Rättelse av rekvisition {document.number}",
         state="draft",
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Who asks for which purpose's money, and when."""
+
+    actor: int
+    book_id: int
+    purpose: PurposeInfo
+    on: date
+    source_key: str | None
+    example: bool
+
+
+def _send(session: Session, asked: _Asked, amount_ore: Ore | None, said: dict[str, Any]) -> SentRequisition:
+    """Register and book a requisition; `said` is what its terms and its sender say of it."""
+    pot = asked.purpose.pot
+    earlier_ore = None if asked.source_key is None else _amount_sent(session, asked.book_id, asked.source_key)
+    if earlier_ore is None:
+        amount = _within_room(least_requisition_room(session, asked.book_id, pot.id, asked.on), amount_ore)
+    else:
+        amount = earlier_ore if amount_ore is None else amount_ore
+    row = {**said, "book_id": asked.book_id, "pot_id": pot.id, "sent_on": asked.on, "amount_ore": amount}
+    document, booked = register_booked(
+        session,
+        actor=asked.actor,
+        book_id=asked.book_id,
+        kind=DocumentKind.REQUISITION,
+        on=asked.on,
+        text=said["text"],
+        states=("draft", "sent"),
+        details={Requisition: [row]},
+        movement=lambda own_id: rules.requisition(root=pot.ref, requisition_id=own_id, amount_ore=amount),
+        source_key=asked.source_key,
+        example=asked.example,
+    )
+    late = said["due_on"] is not None and asked.on > said["due_on"]
+    return SentRequisition(document, booked, amount, said["due_on"], late)
 
 
 def _within_room(room: RequisitionRoom, amount_ore: Ore | None) -> Ore:
@@ -186,7 +237,7 @@ def _within_room(room: RequisitionRoom, amount_ore: Ore | None) -> Ore:
     return wanted_ore
 
 
-def _as_told(terms: Terms) -> dict[str, object]:
+def _as_told(terms: Terms) -> dict[str, Any]:
     """What a requisition takes from the terms of its day, and keeps when they change."""
     return {
         "terms_id": terms.id,
@@ -231,16 +282,20 @@ def _code(session: Session, agreement_id: int) -> str:
 
 
 def _refuse_paid(session: Session, document: Registered) -> None:
-    query = (
-        select(Document.number, Receipt.amount_ore)
-        .join(Receipt, Receipt.document_id == Document.id)
-        .where(Receipt.requisition_id == document.id, state_now(Document.id) == "booked")
-        .order_by(Document.id)
-    )
-    found = session.execute(query).all()
+    found = receipts_on(session, document.id)
     if found:
         raise RequisitionHasReceipts(
             requisition=document.number,
-            received_ore=sum(row.amount_ore for row in found),
-            receipts=tuple(row.number for row in found),
+            received_ore=sum(ore for _number, ore in found),
+            receipts=tuple(number for number, _ore in found),
+        )
+
+
+def _refuse_lowered(session: Session, document: Registered) -> None:
+    found = lowerings_of(session, document.id)
+    if found:
+        raise RequisitionIsLowered(
+            requisition=document.number,
+            lowered_ore=sum(ore for _number, ore in found),
+            lowerings=tuple(number for number, _ore in found),
         )

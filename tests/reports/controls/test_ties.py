@@ -64,7 +64,7 @@ def test_the_evidence_is_equations_that_hold(session: Session, kept: Kept) -> No
 def test_a_control_without_its_evidence_says_what_it_lacks(session: Session, kept: Kept) -> None:
     results = run_controls(session, scope=Scope.everything(), book_id=kept.book.book_id, as_of=None, known_at=None)
     assert {result.no: result.missing for result in results if result.missing} == {
-        7: "kontoutdrag",
+        7: "kontoutdrag för bank-1",
         10: "SIE-fil från ekonomisystemet",
     }
 
