@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ledger.clock import STOCKHOLM
 from ledger.domain.chart import CHART, Kind, Side
-from ledger.errors import BadRow
+from ledger.errors import BadRow, OpenItem
 from ledger.money import Ore, format_kronor
 from ledger.wording import count_word, listed
 
@@ -67,6 +67,8 @@ _STATES: Final = {
     "annulled": "rättad",
     "active": "i kraft",
     "open": "öppen",
+    "carried": "överförd",
+    "handed_over": "överlämnad",
 }
 """A document's state in words."""
 
@@ -140,6 +142,16 @@ def _lower_to(left_ore: Ore) -> str:
     return f"Sänk till högst {format_kronor(left_ore)}." if left_ore > 0 else "Inget mer kan rekvireras."
 
 
+def _open_items(items: tuple[OpenItem, ...]) -> str:
+    """`Skuld till leverantör eller mottagare L-2021-01 250 000 kr (Suicidprevention 2020)`, each open item so."""
+    return _list(tuple(_open_item(item) for item in items))
+
+
+def _open_item(item: OpenItem) -> str:
+    told = f"{CHART[Kind(item.kind)].heading} {item.document}".rstrip()
+    return f"{told} {format_kronor(abs(item.amount_ore))} ({item.pot})"
+
+
 def _list(words: tuple[str, ...]) -> str:
     more = len(words) - MOST_LISTED
     return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
@@ -166,6 +178,8 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "after_colon": lambda words: f": {_list(words)}" if words else "",
     "state": _state,
     "states": _states,
+    "open_items": _open_items,
+    "at_latest": lambda day: "" if day is None else f", senast {day}",
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",

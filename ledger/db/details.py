@@ -10,6 +10,7 @@ from ledger.db.commitments import Commitment
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
+from ledger.db.year_ends import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
 
 
 class DocumentKind(StrEnum):
@@ -24,6 +25,12 @@ class DocumentKind(StrEnum):
     COMMITMENT = "commitment"
     INVOICE = "invoice"
     PAYOUT = "payout"
+    LAPSE = "lapse"
+    REPAYMENT = "repayment"
+    CARRY_OVER = "carry_over"
+    HANDOVER_OUT = "handover_out"
+    HANDOVER_IN = "handover_in"
+    CLEARING_SETTLEMENT = "clearing_settlement"
 
 
 @dataclass(frozen=True)
@@ -45,4 +52,10 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
     DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
+    DocumentKind.LAPSE: DocumentForm("förfallna medel", "FF", (Lapse,)),
+    DocumentKind.REPAYMENT: DocumentForm("återbetalning", "ÅB", (Repayment,)),
+    DocumentKind.CARRY_OVER: DocumentForm("överföring", "ÖF", (CarryOver, MovedCommitment)),
+    DocumentKind.HANDOVER_OUT: DocumentForm("överlämnande", "ÖL", (Handover, MovedCommitment)),
+    DocumentKind.HANDOVER_IN: DocumentForm("övertagande", "ÖT", (Handover, MovedCommitment)),
+    DocumentKind.CLEARING_SETTLEMENT: DocumentForm("avräkning", "AV", (ClearingSettlement,)),
 }

@@ -19,6 +19,7 @@ from ledger.db import (
     periods,
     pots,
     requisitions,
+    year_ends,
 )
 
 AGGREGATES = (
@@ -37,6 +38,7 @@ AGGREGATES = (
     periods,
     pots,
     requisitions,
+    year_ends,
 )
 
 metadata: MetaData = base.Base.metadata

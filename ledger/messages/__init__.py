@@ -21,10 +21,23 @@ from ledger.messages import (
     payouts,
     registers,
     requisitions,
+    year_end,
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+    year_end,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

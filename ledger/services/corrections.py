@@ -15,10 +15,13 @@ from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocations import correct_allocation
+from ledger.services.carry_overs import correct_carry_over
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
+from ledger.services.lapses import correct_lapse
 from ledger.services.payouts import correct_payout
 from ledger.services.receipts import correct_receipt
+from ledger.services.repayments import correct_repayment
 from ledger.services.requisitions import correct_requisition
 
 
@@ -47,6 +50,9 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.LAPSE: correct_lapse,
+    DocumentKind.REPAYMENT: correct_repayment,
+    DocumentKind.CARRY_OVER: correct_carry_over,
 }
 
 

@@ -98,8 +98,9 @@ def _facts(session: Session, view: View, first: int, last: int) -> dict[int, lis
 def _details(session: Session, kinds: Iterable[str], first: int, last: int) -> dict[int, Details]:
     """The detail rows of documents of these kinds whose ids lie between, in the order of their keys."""
     found: dict[int, Details] = defaultdict(lambda: defaultdict(list))
-    forms = [form for kind, form in FORMS.items() if kind.value in kinds]
-    for table in (cast("Table", made.__table__) for form in forms for made in form.tables):
+    # Kinds may share a table: its rows are read once.
+    tables = dict.fromkeys(made for kind, form in FORMS.items() if kind.value in kinds for made in form.tables)
+    for table in (cast("Table", made.__table__) for made in tables):
         own = table.columns["document_id"]
         query = select(table).where(own.between(first, last)).order_by(*table.primary_key.columns)
         for row in session.execute(query).mappings():
