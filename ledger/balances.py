@@ -60,6 +60,12 @@ def lock_book(session: Session, book_id: int) -> None:
     session.info[_HELD] = (session.get_nested_transaction() or session.get_transaction(), held | {book_id})
 
 
+def lock_books(session: Session, book_ids: Collection[int]) -> None:
+    """Hold several books, always in order of number, so that no two who hold several ever wait for each other."""
+    for book_id in sorted(set(book_ids)):
+        lock_book(session, book_id)
+
+
 _BALANCE: Final = select(_ACCOUNT.c.balance_ore).where(
     _ACCOUNT.c.book_id == bindparam("book_id"),
     _ACCOUNT.c.kind == bindparam("kind"),

@@ -188,11 +188,10 @@ class HandoverSettled(LedgerError):
 
 @dataclass(eq=False, kw_only=True)
 class ClearingExceeded(LedgerError):
-    """More than a handover has left in clearing, on the day or on a later one."""
+    """More than a handover has left in clearing."""
 
     code: ClassVar[str] = "clearing.exceeded"
     handover: str
     wanted_ore: int
     handed_ore: int
     left_ore: int
-    day: date

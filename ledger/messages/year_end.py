@@ -66,7 +66,7 @@ SV: Final[dict[str, str]] = {
         "Rätta först det, i den bok där det står."
     ),
     "clearing.exceeded": (
-        "Du vill reglera {wanted_ore:kr} för {handover}; av {handed_ore:kr} är {left_ore:kr} inte reglerat "
-        "den {day}. Sänk till högst {left_ore:kr}."
+        "Du vill reglera {wanted_ore:kr} för {handover}; av {handed_ore:kr} är {left_ore:kr} inte reglerat. "
+        "Sänk till högst {left_ore:kr}."
     ),
 }

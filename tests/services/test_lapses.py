@@ -104,15 +104,16 @@ def test_more_than_the_root_has_left_is_refused(ending: YearEnd) -> None:
 
 @pytest.mark.parametrize("day", [date(2021, 12, 31), date(2022, 1, 1)])
 def test_the_last_day_must_have_passed(ending: YearEnd, day: date) -> None:
+    last = date(2021, 12, 31)
     with ending.money.writing() as session:
-        changed = terms(ending.story, CarryOver.YES, requisition_by=date(2021, 12, 31))
+        changed = terms(ending.story, CarryOver.YES, requisition_by=last)
         set_terms(session, **ending.story.officer, agreement_id=ending.story.agreement_id, terms=changed)
-    if day > changed.requisition_by:
+    if day > last:
         assert lapse(ending, on=day).booked is not None
         return
     with pytest.raises(LapseBeforeDeadline) as refusal:
         lapse(ending, on=day)
-    assert refusal.value.facts() == {"agreement": "PH2020", "deadline": date(2021, 12, 31), "day": day}
+    assert refusal.value.facts() == {"agreement": "PH2020", "deadline": last, "day": day}
     assert "till och med 2021-12-31" in explain(refusal.value)
 
 

@@ -28,7 +28,7 @@ from ledger.services.carry_overs import CarriedOver, carry_over
 from ledger.services.decisions import DecisionKind, grant_mandate, register_body, register_decision
 from ledger.services.payouts import AllottedPayment, pay_out_allotted
 from tests.support.money import MILLION, PAID_ON, Money
-from tests.support.story import AGREED_ON, EVERYTHING, Story
+from tests.support.story import AGREED_ON, EVERYTHING, Here, Story
 
 DECIDED_ON: Final = date(2021, 12, 15)
 YEAR_END: Final = date(2021, 12, 31)
@@ -88,7 +88,7 @@ def with_year_end(money: Money, may_carry: CarryOver = CarryOver.YES) -> YearEnd
         )
         for agreement_id in (story.agreement_id, agreement):
             set_terms(session, **here, agreement_id=agreement_id, terms=terms(story, may_carry))
-        decision = year_end_decision(session, money, story.suicide.pot.id, following.pot.id)
+        decision = year_end_decision(session, here, story.suicide.pot.id, following.pot.id)
     return YearEnd(money, decision, following)
 
 
@@ -107,9 +107,8 @@ def terms(story: Story, may_carry: CarryOver, **changed: Any) -> NewTerms:
     return NewTerms(**{**said, **changed})
 
 
-def year_end_decision(session: Session, money: Money, *pot_ids: int, body: str = "ARSSLUT") -> int:
+def year_end_decision(session: Session, here: Here, *pot_ids: int, body: str = "ARSSLUT") -> int:
     """A decision of a body with the power over the year's end in these pots."""
-    here = money.story.officer
     body_id = register_body(
         session, actor=here["actor"], scope=EVERYTHING, code=body, name="Direktionen", advisory=False
     )
