@@ -1,4 +1,4 @@
-"""Handovers in both directions at once: the books are held in one order, so nobody waits for ever and nothing is lost."""
+"""Handovers in both directions at once: books are held in one order, so nobody waits for ever and nothing is lost."""
 
 from sqlalchemy.orm import Session
 
