@@ -217,13 +217,14 @@ _COMMITMENTS: Final = (
     Column("ends", "Slutdatum", "date"),
     Column("decided", "Beslutat", "amount"),
     Column("charged", "Fakturerat", "amount"),
+    Column("moved", "Överfört", "amount"),
     Column("remaining", "Kvar", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
 def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, what invoices have charged, what remains."""
+    """Every commitment: what is decided, what invoices have charged, what has moved on, what remains."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -236,6 +237,7 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
             found.ends_on,
             found.decided_ore,
             found.charged_ore,
+            found.moved_ore,
             found.remaining_ore,
             found.entry,
         )
@@ -244,6 +246,7 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
     sums = {
         "decided": sum(found.decided_ore for found in commitments),
         "charged": sum(found.charged_ore for found in commitments),
+        "moved": sum(found.moved_ore for found in commitments),
         "remaining": sum(found.remaining_ore for found in commitments),
     }
     grid = Grid(
@@ -252,7 +255,7 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
         totals=totals(_COMMITMENTS, sums),
         live={
             "charged": summed_by(lines, "charged", "commitment_no", "no"),
-            "remaining": difference("{decided}", "{charged}"),
+            "remaining": "ROUND({decided}-{charged}-{moved},2)",
         },
     )
     return Sheet(title="Uppdrag", blocks=(Heading("Uppdrag", tuple(about)), grid), frozen_columns=1)

@@ -14,6 +14,7 @@ from ledger.db.pots import Pot
 from ledger.domain.events import FactCode
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.moved_commitments import moved_on, promised
 from ledger.reports.standpoint import Standpoint, in_force
 
 DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
@@ -22,7 +23,10 @@ DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment in force; amounts in öre, `remaining_ore` is decided less charged."""
+    """One commitment in force; amounts in öre, `remaining_ore` is decided less charged and less what has moved on.
+
+    `entry` is the one that brought it there, where it goes on from another pot or book.
+    """
 
     number: str
     name: str
@@ -33,17 +37,19 @@ class CommitmentRow:
     ends_on: date | None
     decided_ore: Ore
     charged_ore: Ore
+    moved_ore: Ore
     entry: str
 
     @property
     def remaining_ore(self) -> Ore:
         """What may still be charged."""
-        return self.decided_ore - self.charged_ore
+        return self.decided_ore - self.charged_ore - self.moved_ore
 
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
-    force = in_force(at)
+    force = promised(at)
+    moved = moved_on(session, at)
     drawing = in_force(at, "drawing")
     charged = (
         select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
@@ -87,6 +93,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             ends_on=found.ends_on,
             decided_ore=found.amount_ore,
             charged_ore=int(charged_ore),
+            moved_ore=moved.get(found.document_id, 0),
             entry=entry_name(year, serial),
         )
         for number, found, performer, pot, body, decided_on, paragraph, charged_ore, year, serial in session.execute(

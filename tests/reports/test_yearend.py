@@ -1,6 +1,7 @@
 """The year's account: from opening to closing by what moved, per purpose and pot, net of corrections."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -72,7 +73,7 @@ def test_each_pots_own_year(ending: YearEnd) -> None:
 
 
 def test_what_lapsed_was_repaid_and_carried(ending: YearEnd) -> None:
-    given = {"purpose_id": ending.story.suicide.id, "decision_id": ending.decision_id}
+    given: dict[str, Any] = {"purpose_id": ending.story.suicide.id, "decision_id": ending.decision_id}
     with ending.money.writing() as session:
         here = ending.story.officer
         register_lapse(session, **here, **given, amount_ore=MILLION, on=YEAR_END)

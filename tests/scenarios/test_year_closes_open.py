@@ -1,7 +1,7 @@
 """A year that closes with everything open: the new year opens with it, to the öre, and finishes it."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import select
@@ -156,7 +156,7 @@ def finish(ending: YearEnd) -> None:
         confirm_invoice(session, **here, invoice_id=invoice_id)
         approve_invoice(session, **money.director, invoice_id=invoice_id, on=NEXT_YEAR)
         pay_invoices(session, **here, invoice_ids=[invoice_id], bank_account_id=money.bank_id, on=NEXT_YEAR)
-        purpose = {"purpose_id": ending.story.suicide.id, "decision_id": ending.decision_id}
+        purpose: dict[str, Any] = {"purpose_id": ending.story.suicide.id, "decision_id": ending.decision_id}
         register_lapse(session, **here, **purpose, amount_ore=MILLION, on=NEXT_YEAR)
         repay(
             session,

@@ -106,13 +106,14 @@ class Handing:
             return balance(session, taker.book_id, kind, taker.pot_id, subject_id)
 
 
-def with_takers(money: Money) -> Handing:
-    """Open and commit the four books and what they need, and the decision in the book that hands over."""
+def with_takers(money: Money, decision_id: int | None = None) -> Handing:
+    """Open and commit the four books and what they need, and, unless given, the decision where they come from."""
     story = money.story
     with money.writing() as session:
         takers = {code: _taker(session, story, code, name) for code, name in ASSOCIATIONS.items()}
-        decision = year_end_decision(session, story.officer, story.suicide.pot.id)
-    return Handing(money, decision, takers)
+        if decision_id is None:
+            decision_id = year_end_decision(session, story.officer, story.suicide.pot.id)
+    return Handing(money, decision_id, takers)
 
 
 def _taker(session: Session, story: Story, code: str, name: str) -> Taker:

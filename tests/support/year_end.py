@@ -34,6 +34,15 @@ DECIDED_ON: Final = date(2021, 12, 15)
 YEAR_END: Final = date(2021, 12, 31)
 NEXT_YEAR: Final = date(2022, 1, 10)
 REPORT_BY: Final = date(2022, 3, 31)
+CHANGES: Final = {
+    "lapse": "deadline = '2019-12-31'",
+    "repayment": "address = 'ett annat konto'",
+    "carry_over": "carried_on = '2021-12-30'",
+    "handover": "handed_on = '2024-01-01'",
+    "moved_commitment": "amount_ore = amount_ore - 1",
+    "clearing_settlement": "settled_on = '2024-01-14'",
+}
+"""By table of the year's end, a change that its documents' digests must tell."""
 ADDRESS: Final = "Bankgiro 5052-5781, Kammarkollegiet"
 
 
