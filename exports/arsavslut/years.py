@@ -67,7 +67,7 @@ _NOTES: Final = (
 
 def pots_sheet(about: Sequence[str], purposes: Sequence[PurposeYear]) -> Sheet:
     """Every pot's own year, without the pots under it: its closing is the sum of where it lies."""
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (f"{'    ' * year.pot.depth}{year.pot.name}", year.pot.code, no, year.pot.depth, *_year(year))
         for no, purpose in enumerate(purposes, start=1)
         for year in purpose.pots
@@ -87,7 +87,9 @@ def pots_sheet(about: Sequence[str], purposes: Sequence[PurposeYear]) -> Sheet:
 def purposes_sheet(about: Sequence[str], purposes: Sequence[PurposeYear], pots: Sheet) -> Sheet:
     """Every purpose's year, summed from its pots; what was allotted within it is counted where it lies."""
     place = pots.place(pots.grids[0])
-    rows = [(purpose.name, purpose.purpose, no, *_totals_of(purpose)) for no, purpose in enumerate(purposes, start=1)]
+    rows: list[tuple[Cell, ...]] = [
+        (purpose.name, purpose.purpose, no, *_totals_of(purpose)) for no, purpose in enumerate(purposes, start=1)
+    ]
     keys = [column.key for column in _PURPOSES[3:]]
     own = f"{place.column_range('purpose_no')},{{no}}"
     summed = {key: f"SUMIFS({place.column_range(key)},{own})" for key in keys if key != "difference"}

@@ -153,6 +153,14 @@ def test_a_back_dated_repayment_leaves_later_days_what_they_used(ending: YearEnd
     assert (refusal.value.available_ore, refusal.value.day) == (MILLION, NEXT_YEAR)
 
 
+def test_what_a_later_day_gave_back_is_not_given_back_before_it(ending: YearEnd) -> None:
+    more_authority(ending.money)
+    give_back(ending, amount_ore=COUNTY_ORE)
+    with pytest.raises(UnusedInsufficient) as refusal:
+        give_back(ending, amount_ore=1, on=YEAR_END)
+    assert (refusal.value.left_ore, refusal.value.day) == (0, NEXT_YEAR)
+
+
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
