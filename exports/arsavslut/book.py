@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from exports.arsavslut.repaying import repaying_sheet
+from exports.arsavslut.repaying import repaying_sheet, terms_sheet
 from exports.arsavslut.years import asked_sheet, pots_sheet, purposes_sheet
 from exports.avstamning.overview import Tie, ties_grid
 from exports.sheet_layout import Detail, Details, Heading, Notes, Sheet, Workbook
@@ -90,7 +90,7 @@ def _sheets(
         title="Översikt",
         blocks=(Heading(title, tuple(about)), ties_grid(ties), Details(facts), Notes(_NOTES)),
     )
-    return overview, years, repaying, pots, asked
+    return overview, years, repaying, terms_sheet(about, proposed), pots, asked
 
 
 def _ties(

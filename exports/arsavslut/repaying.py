@@ -1,8 +1,9 @@
-"""The sheet of what goes back or may be kept: the unused money of each purpose, where it is, and what its terms say."""
+"""The sheets of what goes back or may be kept: each purpose's unused money, where it is, and what its terms say."""
 
 from collections.abc import Sequence
 from typing import Final
 
+from exports.arsavslut.years import amounts_of, narrow, shown
 from exports.avstamning.registers import totals
 from exports.sheet_layout import Cell, Grid, Heading, Notes, Sheet, difference
 from ledger.reports.repayment import Demand, ProposalRow
@@ -25,12 +26,16 @@ _COLUMNS: Final = (
     Column("unused", "Inbetalt och ej förbrukat", "amount"),
     Column("root", "Kvar i ändamålets egen pott", "amount"),
     Column("bank", "Bank", "amount"),
-    Column("repayable", "Kan betalas tillbaka nu", "amount"),
+    Column("repayable", "Kan betalas tillbaka", "amount"),
     Column("elsewhere", "Finns på annat håll", "amount"),
     Column("reserved", "Reserverat", "amount"),
     Column("committed", "Intecknat", "amount"),
     Column("disbursed", "Hos mottagarna", "amount"),
-    Column("demand", "Enligt villkoren"),
+)
+_TERMS: Final = (
+    Column("name", "Ändamål"),
+    Column("code", "Kod", "code"),
+    Column("demand", "Det oförbrukade"),
     Column("by", "Senast", "date"),
     Column("payer", "Bidragsgivare"),
     Column("address", "Betalas till"),
@@ -38,14 +43,14 @@ _COLUMNS: Final = (
 )
 _NOTES: Final = (
     "Inbetalt och ej förbrukat = skulden till bidragsgivaren minus det som ännu är en fordran på den.",
-    "Kan betalas tillbaka nu = det minsta av det, det som är kvar i ändamålets egen pott, och banken.",
+    "Kan betalas tillbaka = det minsta av det, det som är kvar i ändamålets egen pott, och banken.",
     "Det som finns på annat håll tas först tillbaka, frisläpps, redovisas eller återkrävs, eller förs över.",
 )
 
 
 def repaying_sheet(about: Sequence[str], proposed: Sequence[ProposalRow]) -> Sheet:
-    """Every purpose's unused money, the most that can be repaid of it now, and what the terms demand."""
-    rows: list[tuple[Cell, ...]] = [
+    """Every purpose's unused money, and the most that can be repaid of it."""
+    every: list[tuple[Cell, ...]] = [
         (
             found.name,
             found.purpose,
@@ -62,6 +67,34 @@ def repaying_sheet(about: Sequence[str], proposed: Sequence[ProposalRow]) -> She
             found.reserved_ore,
             found.committed_ore,
             found.disbursed_ore,
+        )
+        for found in proposed
+    ]
+    columns, rows = shown(_COLUMNS, every, frozenset({"returned", "reserved"}))
+    grid = Grid(
+        columns=columns,
+        rows=rows,
+        totals=totals(columns, amounts_of(columns, rows)),
+        live={
+            "unused": difference("{debt}", "{claim}"),
+            "repayable": "MAX(MIN({unused},{root},{bank}),0)",
+            "elsewhere": difference("{unused}", "{repayable}"),
+        },
+        widths=narrow(columns),
+    )
+    return Sheet(
+        title="Att återbetala",
+        blocks=(Heading("Oförbrukade medel", tuple(about)), grid, Notes(_NOTES)),
+        frozen_columns=1,
+    )
+
+
+def terms_sheet(about: Sequence[str], proposed: Sequence[ProposalRow]) -> Sheet:
+    """What the terms of the year's last day demand of each purpose's unused money."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            found.name,
+            found.purpose,
             DEMANDS[found.demand],
             found.report_by,
             found.payer,
@@ -70,20 +103,5 @@ def repaying_sheet(about: Sequence[str], proposed: Sequence[ProposalRow]) -> She
         )
         for found in proposed
     ]
-    amounts = [(at, column.key) for at, column in enumerate(_COLUMNS) if column.kind == "amount"]
-    sums = {key: sum(cell for row in rows if isinstance(cell := row[at], int)) for at, key in amounts}
-    grid = Grid(
-        columns=_COLUMNS,
-        rows=rows,
-        totals=totals(_COLUMNS, sums),
-        live={
-            "unused": difference("{debt}", "{claim}"),
-            "repayable": "MAX(MIN({unused},{root},{bank}),0)",
-            "elsewhere": difference("{unused}", "{repayable}"),
-        },
-    )
-    return Sheet(
-        title="Att återbetala",
-        blocks=(Heading("Oförbrukade medel", tuple(about)), grid, Notes(_NOTES)),
-        frozen_columns=1,
-    )
+    grid = Grid(columns=_TERMS, rows=rows)
+    return Sheet(title="Villkor", blocks=(Heading("Villkoren vid årets slut", tuple(about)), grid), frozen_columns=1)

@@ -12,6 +12,8 @@ from ledger.reports.yearend import Left, Moves, PotYear, PurposeYear
 _IN: Final = ("authorised", "carried_in", "handed_in")
 _OUT: Final = ("allotted", "used", "returned", "lapsed", "carried_out", "handed_out")
 _PARTS: Final = ("available", "reserved", "committed", "disbursed")
+_OPTIONAL: Final = frozenset({*_IN, *_OUT, "reserved"} - {"authorised", "used"})
+"""Shown where something of the kind has happened."""
 
 _MOVES: Final = (
     Column("opening", "Ingående", "amount"),
@@ -28,10 +30,10 @@ _MOVES: Final = (
     Column("difference", "Skillnad", "amount"),
 )
 _LEFT: Final = (
-    Column("available", "Därav kvar att disponera", "amount"),
-    Column("reserved", "Därav reserverat", "amount"),
-    Column("committed", "Därav intecknat", "amount"),
-    Column("disbursed", "Därav hos mottagaren", "amount"),
+    Column("available", "Kvar att disponera", "amount"),
+    Column("reserved", "Reserverat", "amount"),
+    Column("committed", "Intecknat", "amount"),
+    Column("disbursed", "Hos mottagaren", "amount"),
 )
 _POTS: Final = (
     Column("name", "Pott"),
@@ -62,50 +64,89 @@ _ASKED: Final = (
 _NOTES: Final = (
     "Ingående + tilldelat + överfört in + övertaget − det som gick ut = utgående, och skillnaden ska vara noll.",
     "Utgående är det som får användas: kvar att disponera, reserverat, intecknat och hos mottagaren.",
+    "Kolumner där allt är noll visas inte.",
 )
 
 
 def pots_sheet(about: Sequence[str], purposes: Sequence[PurposeYear]) -> Sheet:
     """Every pot's own year, without the pots under it: its closing is the sum of where it lies."""
-    rows: list[tuple[Cell, ...]] = [
+    every: list[tuple[Cell, ...]] = [
         (f"{'    ' * year.pot.depth}{year.pot.name}", year.pot.code, no, year.pot.depth, *_year(year))
         for no, purpose in enumerate(purposes, start=1)
         for year in purpose.pots
     ]
-    keys = [column.key for column in _POTS[4:]]
-    sums = {key: sum(_ore(row[4 + place]) for row in rows) for place, key in enumerate(keys)}
+    columns, rows = shown(_POTS, every, _OPTIONAL)
+    keys = [column.key for column in columns]
+    closing = "+".join(f"{{{part}}}" for part in _PARTS if part in keys)
     grid = Grid(
-        columns=_POTS,
+        columns=columns,
         rows=rows,
-        totals=totals(_POTS, sums),
-        live={"closing": _closing(), "difference": _difference(_IN, _OUT)},
+        totals=totals(columns, amounts_of(columns, rows)),
+        live={"closing": closing, "difference": _difference(keys, _OUT)},
         differs=frozenset({"difference"}),
+        widths=narrow(columns),
     )
     return Sheet(title="Potter", blocks=(Heading("Potternas år", tuple(about)), grid, Notes(_NOTES)), frozen_columns=1)
 
 
 def purposes_sheet(about: Sequence[str], purposes: Sequence[PurposeYear], pots: Sheet) -> Sheet:
     """Every purpose's year, summed from its pots; what was allotted within it is counted where it lies."""
-    place = pots.place(pots.grids[0])
-    rows: list[tuple[Cell, ...]] = [
+    every: list[tuple[Cell, ...]] = [
         (purpose.name, purpose.purpose, no, *_totals_of(purpose)) for no, purpose in enumerate(purposes, start=1)
     ]
-    keys = [column.key for column in _PURPOSES[3:]]
-    own = f"{place.column_range('purpose_no')},{{no}}"
-    summed = {key: f"SUMIFS({place.column_range(key)},{own})" for key in keys if key != "difference"}
-    # Authority that was allotted within the purpose stands once in the root: only there is it the purpose's own.
-    summed["authorised"] = f"SUMIFS({place.column_range('authorised')},{own},{place.column_range('level')},0)"
-    out = tuple(key for key in _OUT if key != "allotted")
+    columns, rows = shown(_PURPOSES, every, _OPTIONAL)
+    keys = [column.key for column in columns]
     grid = Grid(
-        columns=_PURPOSES,
+        columns=columns,
         rows=rows,
-        totals=totals(_PURPOSES, {key: sum(_ore(row[3 + at]) for row in rows) for at, key in enumerate(keys)}),
-        live={**summed, "difference": _difference(_IN, out)},
+        totals=totals(columns, amounts_of(columns, rows)),
+        live={**_summed(pots, keys), "difference": _difference(keys, [key for key in _OUT if key != "allotted"])},
         differs=frozenset({"difference"}),
+        widths=narrow(columns),
     )
     return Sheet(
         title="Ändamål", blocks=(Heading("Ändamålens år", tuple(about)), grid, Notes(_NOTES)), frozen_columns=1
     )
+
+
+def shown(
+    columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], optional: frozenset[str]
+) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    """The columns and rows without those optional columns where every amount is zero: a page holds only so many."""
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if column.key not in optional or any(row[place] != 0 for row in rows)
+    ]
+    return tuple(columns[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]
+
+
+def amounts_of(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> dict[str, Ore]:
+    """The sum of every column of amounts, in öre."""
+    return {
+        column.key: sum(cell for row in rows if isinstance(cell := row[place], int))
+        for place, column in enumerate(columns)
+        if column.kind == "amount"
+    }
+
+
+def narrow(columns: Sequence[Column]) -> dict[str, float]:
+    """Columns of amounts as narrow as hundreds of millions need."""
+    return {column.key: 16.0 for column in columns if column.kind == "amount"}
+
+
+def _summed(pots: Sheet, keys: Sequence[str]) -> dict[str, str]:
+    """The formulas that sum the purpose's pots."""
+    place = pots.place(pots.grids[0])
+    own = f"{place.column_range('purpose_no')},{{no}}"
+    made = {
+        key: f"SUMIFS({place.column_range(key)},{own})"
+        for key in keys
+        if key in place.keys and key not in {"name", "code", "difference"}
+    }
+    # Authority that was allotted within the purpose stands once in the root: only there is it the purpose's own.
+    authorised, level = place.column_range("authorised"), place.column_range("level")
+    return {**made, "authorised": f"SUMIFS({authorised},{own},{level},0)"}
 
 
 def asked_sheet(about: Sequence[str], purposes: Sequence[PurposeYear]) -> Sheet:
@@ -124,13 +165,13 @@ def asked_sheet(about: Sequence[str], purposes: Sequence[PurposeYear]) -> Sheet:
         )
         for found in purposes
     ]
-    sums = {column.key: sum(_ore(row[at]) for row in rows) for at, column in enumerate(_ASKED) if at > 1}
     grid = Grid(
         columns=_ASKED,
         rows=rows,
-        totals=totals(_ASKED, sums),
+        totals=totals(_ASKED, amounts_of(_ASKED, rows)),
         live={"difference": "ROUND({opening}+{requisitioned}-{received}-{closing},2)"},
         differs=frozenset({"difference"}),
+        widths=narrow(_ASKED),
     )
     return Sheet(title="Fordran och bank", blocks=(Heading("Fordran och bank", tuple(about)), grid), frozen_columns=1)
 
@@ -158,14 +199,6 @@ def _parts(left: Left) -> tuple[Ore, ...]:
     return left.available_ore, left.reserved_ore, left.committed_ore, left.disbursed_ore
 
 
-def _closing() -> str:
-    return "+".join(f"{{{part}}}" for part in _PARTS)
-
-
-def _difference(came: Sequence[str], went: Sequence[str]) -> str:
-    through = "+".join(f"{{{key}}}" for key in ("opening", *came)) + "".join(f"-{{{key}}}" for key in went)
-    return difference(through, "{closing}")
-
-
-def _ore(cell: Cell) -> Ore:
-    return cell if isinstance(cell, int) else 0
+def _difference(keys: Sequence[str], went: Sequence[str]) -> str:
+    came = "+".join(f"{{{key}}}" for key in ("opening", *_IN) if key in keys)
+    return difference(came + "".join(f"-{{{key}}}" for key in went if key in keys), "{closing}")
