@@ -11,7 +11,7 @@ from tests.support.handing import HANDED_ON, Handing, with_takers
 from tests.support.money import REASON, Money
 from tests.support.story import COUNTY_ORE
 from tests.support.together import together
-from tests.support.year_end import assert_controls_tie
+from tests.support.yearend import assert_controls_tie
 
 CLIENTS = 12
 KRONA = kronor(1)

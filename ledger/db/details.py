@@ -10,7 +10,7 @@ from ledger.db.commitments import Commitment
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
-from ledger.db.year_ends import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
+from ledger.db.yearend import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
 
 
 class DocumentKind(StrEnum):

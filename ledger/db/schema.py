@@ -19,7 +19,7 @@ from ledger.db import (
     periods,
     pots,
     requisitions,
-    year_ends,
+    yearend,
 )
 
 AGGREGATES = (
@@ -38,7 +38,7 @@ AGGREGATES = (
     periods,
     pots,
     requisitions,
-    year_ends,
+    yearend,
 )
 
 metadata: MetaData = base.Base.metadata

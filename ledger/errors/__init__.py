@@ -134,7 +134,7 @@ from ledger.errors.requisitions import (
     RequisitionExceedsAuthorised,
     RequisitionHasReceipts,
 )
-from ledger.errors.year_end import (
+from ledger.errors.yearend import (
     CarryOverBankMissing,
     CarryOverNotAllowed,
     ClearingExceeded,

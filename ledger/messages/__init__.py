@@ -21,7 +21,7 @@ from ledger.messages import (
     payouts,
     registers,
     requisitions,
-    year_end,
+    yearend,
 )
 from ledger.placeholders import Words
 
@@ -36,7 +36,7 @@ AREAS: Final = (
     payouts,
     registers,
     requisitions,
-    year_end,
+    yearend,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}

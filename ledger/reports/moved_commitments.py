@@ -7,7 +7,7 @@ from sqlalchemy import CTE, func, select, union_all
 from sqlalchemy.orm import Session
 
 from ledger.db.commitments import Commitment
-from ledger.db.year_ends import MovedCommitment
+from ledger.db.yearend import MovedCommitment
 from ledger.domain.events import Event
 from ledger.money import Ore
 from ledger.reports.standpoint import Standpoint, in_force

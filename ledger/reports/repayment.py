@@ -20,8 +20,8 @@ from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.reports.books import BookRef, find_agreement, get_book
 from ledger.reports.moments import cut
+from ledger.reports.purposes import PurposeTree, TermsInForce, purpose_trees, terms_known
 from ledger.reports.turnovers import moved_by_event
-from ledger.reports.year_roots import PurposeTree, TermsInForce, purpose_trees, terms_known
 
 
 class Demand(StrEnum):

@@ -21,8 +21,8 @@ from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.reports.books import BookRef, find_agreement, get_book
 from ledger.reports.moments import Cut, cut
+from ledger.reports.purposes import PurposePot, PurposeTree, purpose_trees
 from ledger.reports.turnovers import moved_by_event
-from ledger.reports.year_roots import PurposePot, PurposeTree, purpose_trees
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import lock_book
 from ledger.db.agreements import Agreement, Purpose, Terms
 from ledger.db.details import DocumentKind
-from ledger.db.year_ends import CarryOver
+from ledger.db.yearend import CarryOver
 from ledger.domain import rules
 from ledger.domain.entries import Movement
 from ledger.domain.mandates import Power

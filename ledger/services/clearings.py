@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import lock_book, pot_ref
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
-from ledger.db.year_ends import ClearingSettlement, Handover
+from ledger.db.yearend import ClearingSettlement, Handover
 from ledger.domain import rules
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope

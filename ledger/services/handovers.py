@@ -6,7 +6,6 @@ The books are locked in order of number before anything is looked at, so that tw
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +13,8 @@ from sqlalchemy.orm import Session
 from ledger.balances import lock_books, sums_of_kinds
 from ledger.db.details import FORMS, DocumentKind
 from ledger.db.keepers import Book
-from ledger.db.year_ends import Handover
+from ledger.db.yearend import Handover
 from ledger.domain import rules
-from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
@@ -36,6 +34,7 @@ from ledger.services.documents import (
     require_state,
 )
 from ledger.services.handover_blocks import refuse_open
+from ledger.services.handover_proof import PROVEN, BookChange, proof_of
 from ledger.services.inputs import require_not_ahead, require_not_before
 from ledger.services.pots import PotInfo, pot_info
 from ledger.services.rests import (
@@ -51,17 +50,6 @@ from ledger.services.rests import (
     require_untouched,
     rest_of,
 )
-
-PROVEN: Final = (
-    Kind.AVAILABLE,
-    Kind.COMMITTED,
-    Kind.DISBURSED,
-    Kind.HANDED,
-    Kind.ADVANCED,
-    Kind.GRANT_DEBT,
-    Kind.CLEARING,
-)
-"""The kinds of account that a handover moves: over all its books each has the same sum after as before."""
 
 
 @dataclass(frozen=True)
@@ -92,25 +80,11 @@ class HandedPart:
 
 
 @dataclass(frozen=True)
-class BookChange:
-    """The sum of one kind of account over one whole book, in öre, debit +, before and after the handover."""
-
-    book_id: int
-    kind: Kind
-    before_ore: Ore
-    after_ore: Ore
-
-
-@dataclass(frozen=True)
 class HandedOver:
     """A handover, and the proof of it: what every book had before and after; nothing changed of their sum."""
 
     parts: tuple[HandedPart, ...]
     changes: tuple[BookChange, ...]
-
-
-class HandoverDoesNotTie(AssertionError):
-    """The books together have more or less than before: a fault of the program, never of the person."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +148,7 @@ def hand_over(
         legs = _checked(session, order, parts)
         handed = tuple(_book(session, order, no, leg) for no, leg in enumerate(legs, start=1))
     after = sums_of_kinds(session, books, PROVEN)
-    return HandedOver(handed, _proof(before, after))
+    return HandedOver(handed, proof_of(before, after))
 
 
 def correct_handover(
@@ -391,14 +365,6 @@ def _said(given: Handover, taken: Handover, moved: Sequence[Moved]) -> tuple[Han
         disbursed_ore=given.disbursed_ore,
     )
     return part, given.decision_id, given.handed_on
-
-
-def _proof(before: dict[tuple[int, Kind], Ore], after: dict[tuple[int, Kind], Ore]) -> tuple[BookChange, ...]:
-    for kind in PROVEN:
-        changed_ore = sum(after[key] - before[key] for key in before if key[1] is kind)
-        if changed_ore != 0:
-            raise HandoverDoesNotTie(f"{kind}: the books together changed by {changed_ore} öre")
-    return tuple(BookChange(book_id, kind, ore, after[book_id, kind]) for (book_id, kind), ore in before.items())
 
 
 def _name(session: Session, book_id: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import least_requisition_room, lock_book
 from ledger.db.agreements import Terms
 from ledger.db.details import DocumentKind
-from ledger.db.year_ends import Lapse
+from ledger.db.yearend import Lapse
 from ledger.domain import rules
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import least_unused, lock_book
 from ledger.db.agreements import Agreement
 from ledger.db.details import DocumentKind
-from ledger.db.year_ends import Repayment
+from ledger.db.yearend import Repayment
 from ledger.domain import rules
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive

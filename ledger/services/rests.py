@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import balance, least_unused, lowest_from
 from ledger.db.commitments import Commitment
 from ledger.db.details import DocumentKind
-from ledger.db.year_ends import MovedCommitment
+from ledger.db.yearend import MovedCommitment
 from ledger.domain.chart import Kind
 from ledger.domain.rules.parts import not_negative
 from ledger.errors import (
@@ -94,17 +94,11 @@ def rest_of(
 ) -> Rest:
     """The rest that is to move, with its commitments.
 
-    Raises `AmountNegative`, `CommitmentTwice`, `CommitmentOtherPot`, `CommitmentRestNotThere`,
-    `CommitmentInvoicesWaiting`, `DocumentWrongState`, `NotFound`.
+    Raises `AmountNegative`, `CommitmentOtherPot`, `CommitmentRestNotThere`, `CommitmentInvoicesWaiting`,
+    `DocumentWrongState`, `NotFound`.
     """
-    commitments: dict[int, OpenCommitment] = {}
-    for commitment_id in commitment_ids:
-        one = _open_commitment(session, book_id, pot, commitment_id, on)
-        if commitment_id in commitments:
-            raise CommitmentTwice(commitment=one.document.number)
-        commitments[commitment_id] = one
-    available, disbursed = not_negative(available_ore, "Beloppet"), not_negative(disbursed_ore, "Beloppet")
-    return Rest(pot, available, tuple(commitments.values()), disbursed)
+    commitments = tuple(_open_commitment(session, book_id, pot, one, on) for one in commitment_ids)
+    return Rest(pot, not_negative(available_ore, "Beloppet"), commitments, not_negative(disbursed_ore, "Beloppet"))
 
 
 def require_rests(session: Session, book_id: int, rests: Sequence[Rest], on: date, *, leaving: bool) -> None:
@@ -113,7 +107,7 @@ def require_rests(session: Session, book_id: int, rests: Sequence[Rest], on: dat
     Several rests may be of one pot or purpose. Raises `PotInsufficient`, `DisbursedInsufficient`, `CommitmentTwice`,
     `UnusedInsufficient`.
     """
-    seen: set[int] = set()
+    _refuse_twice([one.document for rest in rests for one in rest.commitments])
     available: dict[int, Ore] = defaultdict(int)
     disbursed: dict[int, Ore] = defaultdict(int)
     total: dict[int, Ore] = defaultdict(int)
@@ -121,10 +115,6 @@ def require_rests(session: Session, book_id: int, rests: Sequence[Rest], on: dat
         available[rest.pot.id] += rest.available_ore
         disbursed[rest.pot.id] += rest.disbursed_ore
         total[rest.pot.ref.root_id] += rest.total_ore
-        for one in rest.commitments:
-            if one.document.id in seen:
-                raise CommitmentTwice(commitment=one.document.number)
-            seen.add(one.document.id)
     for pot in {rest.pot.id: rest.pot for rest in rests}.values():
         require_available(session, book_id, pot, available[pot.id], on)
         _require_disbursed(session, book_id, pot, disbursed[pot.id], on)
@@ -223,6 +213,12 @@ def _open_commitment(session: Session, book_id: int, pot: PotInfo, commitment_id
     if rest_ore == 0 or left_ore < rest_ore:
         raise CommitmentRestNotThere(commitment=document.number, remaining_ore=rest_ore, left_ore=left_ore, day=day)
     return OpenCommitment(document, decided, rest_ore)
+
+
+def _refuse_twice(commitments: Sequence[Registered]) -> None:
+    for place, one in enumerate(commitments):
+        if one in commitments[:place]:
+            raise CommitmentTwice(commitment=one.number)
 
 
 def _refuse_waiting(session: Session, document: Registered) -> None:

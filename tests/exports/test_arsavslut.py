@@ -19,7 +19,7 @@ from tests.exports.test_avstamning import column, differences
 from tests.support.libreoffice import recalculated
 from tests.support.money import MILLION, Money
 from tests.support.story import EVERYTHING
-from tests.support.year_end import YEAR_END, YearEnd, more_authority, with_recipient, with_year_end
+from tests.support.yearend import YEAR_END, YearEnd, more_authority, with_recipient, with_year_end
 
 SHEETS = ["Översikt", "Ändamål", "Att återbetala", "Villkor", "Potter", "Fordran och bank"]
 

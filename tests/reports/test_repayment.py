@@ -16,7 +16,7 @@ from ledger.services.repayments import repay
 from tests.support.money import MILLION, RECEIVED_ON, SENT_ON, Money
 from tests.support.queries import counted
 from tests.support.story import COUNTY_ORE, EVERYTHING
-from tests.support.year_end import (
+from tests.support.yearend import (
     ADDRESS,
     NEXT_YEAR,
     REPORT_BY,

@@ -19,7 +19,7 @@ from tests.support.kept import two_books
 from tests.support.money import MILLION, Money
 from tests.support.queries import counted
 from tests.support.story import COUNTY_ORE, EVERYTHING, Story
-from tests.support.year_end import NEXT_YEAR, YEAR_END, YearEnd, more_authority, with_recipient, with_year_end
+from tests.support.yearend import NEXT_YEAR, YEAR_END, YearEnd, more_authority, with_recipient, with_year_end
 
 QUARTER = kronor(250_000)
 ALLOTTED = kronor(7_000_000)

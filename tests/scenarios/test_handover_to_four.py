@@ -15,7 +15,7 @@ from ledger.services.handovers import HandedOver
 from tests.support.handing import HANDED_ON, Handing, with_takers
 from tests.support.money import MILLION, Money
 from tests.support.story import COUNTY_ORE, EVERYTHING
-from tests.support.year_end import assert_controls_tie, with_recipient
+from tests.support.yearend import assert_controls_tie, with_recipient
 
 PAID: Final = {"FB": 1_100_000, "GR": 3_500_000, "SH": 1_309_659, "SK": 1_090_341}
 """Kronor paid out to each association, and not reported; together seven millions."""

@@ -22,7 +22,7 @@ from ledger.services.receipts import correct_receipt, register_receipt
 from ledger.services.repayments import repay
 from tests.support.money import MILLION, QUARTER, RECEIVED_ON, Money
 from tests.support.story import COUNTY_ORE, EVERYTHING
-from tests.support.year_end import (
+from tests.support.yearend import (
     NEXT_YEAR,
     YEAR_END,
     YearEnd,

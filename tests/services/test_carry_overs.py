@@ -44,7 +44,7 @@ from ledger.services.corrections import correct_entry
 from ledger.services.invoices import correct_invoice, register_invoice
 from tests.support.money import MILLION, QUARTER, REASON, Money
 from tests.support.story import COUNTY_ORE
-from tests.support.year_end import (
+from tests.support.yearend import (
     DECIDED_ON,
     NEXT_YEAR,
     REPORT_BY,

@@ -24,7 +24,7 @@ from ledger.services.corrections import correct_entry
 from ledger.services.handovers import HandedPart, correct_handover
 from tests.support.handing import HANDED_ON, SETTLED_ON, SHARE, Handing, lines_of, with_takers
 from tests.support.money import MILLION, REASON, Money
-from tests.support.year_end import assert_controls_tie, with_recipient, written
+from tests.support.yearend import assert_controls_tie, with_recipient, written
 
 
 @pytest.fixture

@@ -4,45 +4,42 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from ledger import clock
+from ledger.db.audit import Audit
 from ledger.db.commitments import Commitment
 from ledger.db.session import read_session
 from ledger.domain.chart import Kind
 from ledger.domain.scope import Scope
 from ledger.errors import (
     AmountNotPositive,
-    CommitmentInvoicesWaiting,
     CommitmentTwice,
     DateBefore,
     DateOutOfRange,
     DisbursedInsufficient,
     DocumentSourceKeyTaken,
     DocumentWrongState,
-    HandoverBlocked,
     HandoverEmpty,
-    HandoverInvoicesWaiting,
     HandoverSameBook,
     HandoverSettled,
     MandateMissing,
     MovedUsed,
     NotFound,
-    OpenItem,
     PeriodClosed,
     PotInsufficient,
     ReasonMissing,
     UnusedInsufficient,
 )
-from ledger.messages import explain
 from ledger.money import kronor
 from ledger.services.corrections import correct_entry
-from ledger.services.handovers import BookChange, correct_handover, hand_over
+from ledger.services.handover_proof import BookChange, HandoverDoesNotTie, proof_of
+from ledger.services.handovers import correct_handover, hand_over
 from ledger.services.periods import close_month
-from ledger.services.receipts import correct_receipt
 from tests.support.handing import HANDED_ON, SHARE, Handing, lines_of, with_takers
-from tests.support.money import MILLION, QUARTER, REASON, RECEIVED_ON, Money
+from tests.support.money import MILLION, REASON, Money
 from tests.support.story import COUNTY_ORE, Here
-from tests.support.year_end import (
+from tests.support.yearend import (
     DECIDED_ON,
     assert_controls_tie,
     more_authority,
@@ -115,38 +112,20 @@ def test_the_proof_says_what_each_book_had_before_and_after(handing: Handing) ->
         assert sum(change.before_ore for change in of_kind) == sum(change.after_ore for change in of_kind)
 
 
-def test_everything_open_is_named(handing: Handing) -> None:
-    """A receipt turned back and an approved invoice: the claim and the debt to the supplier stand in the way."""
-    money = handing.money
-    invoice = money.approved()
-    with money.writing() as session:
-        money.correct(session, correct_receipt, money.receipt_id, RECEIVED_ON)
-    before = written(handing.story.engine)
-    with pytest.raises(HandoverBlocked) as refusal:
-        handing.handed(handing.part("SK"))
-    name = "Suicidprevention 2020"
-    assert refusal.value.items == (
-        OpenItem("claim", name, "R-2020-01", COUNTY_ORE),
-        OpenItem("payable", name, invoice.document.number, -QUARTER),
-    )
-    assert explain(refusal.value).replace("\u00a0", " ") == (
-        "Detta är inte avslutat och kan inte följa med: Fordran på bidragsgivaren R-2020-01 33 422 811 kr "
-        f"({name}) och Skuld till leverantör eller mottagare {invoice.document.number} 250 000 kr ({name}). "
-        "Avsluta varje rad, så kan boken lämnas över."
-    )
-    assert written(handing.story.engine) == before
+def test_books_that_together_have_more_than_before_are_a_fault() -> None:
+    before = {(1, Kind.AVAILABLE): 10, (2, Kind.AVAILABLE): 0, (1, Kind.HANDED): 0, (2, Kind.HANDED): 0}
+    with pytest.raises(HandoverDoesNotTie, match="available: the books together changed by 1 öre"):
+        proof_of(before, {**before, (1, Kind.AVAILABLE): 4, (2, Kind.AVAILABLE): 7})
 
 
-def test_invoices_that_wait_are_named(handing: Handing) -> None:
-    line = handing.money.line(QUARTER, QUARTER // 5, pot_id=handing.root_id)
-    decision = handing.story.decisions["USE"]
-    handing.money.registered(handing.money.invoice(lines=[line], decision_id=decision))
-    with pytest.raises(HandoverInvoicesWaiting) as refusal:
-        handing.handed(handing.part("SK"))
-    assert refusal.value.invoices == ("L-2021-01",)
-    handing.money.registered(handing.money.invoice(number="20418"))
-    with pytest.raises(CommitmentInvoicesWaiting):
-        handing.handed(whole(handing))
+def test_both_books_logs_tell_of_it(handing: Handing) -> None:
+    (done,) = handing.handed(handing.part("SK")).parts
+    query = select(Audit.book_id, Audit.verb, Audit.what_id).where(Audit.what.startswith("handover"))
+    with read_session(handing.story.engine) as session:
+        found = [tuple(row) for row in session.execute(query.order_by(Audit.id))]
+    assert found == [
+        (side.book_id, verb, side.id) for side in (done.given, done.taken) for verb in ("register", "book")
+    ]
 
 
 def test_not_more_than_is_received_unused_and_in_the_pot(handing: Handing) -> None:

@@ -34,7 +34,7 @@ from ledger.services.periods import close_month
 from ledger.services.requisitions import send_requisition
 from tests.support.money import MILLION, REASON, Money
 from tests.support.story import COUNTY_ORE
-from tests.support.year_end import (
+from tests.support.yearend import (
     YEAR_END,
     YearEnd,
     assert_controls_tie,

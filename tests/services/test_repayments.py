@@ -29,7 +29,7 @@ from ledger.services.receipts import correct_receipt, register_receipt
 from ledger.services.repayments import Repaid, correct_repayment, repay
 from tests.support.money import MILLION, REASON, RECEIVED_ON, Money
 from tests.support.story import COUNTY_ORE
-from tests.support.year_end import (
+from tests.support.yearend import (
     ADDRESS,
     NEXT_YEAR,
     YEAR_END,

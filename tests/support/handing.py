@@ -21,7 +21,7 @@ from ledger.services.clearings import Settled, settle_clearing
 from ledger.services.handovers import HandedOver, HandoverPart, hand_over
 from tests.support.money import Money
 from tests.support.story import ASSOCIATIONS, EVERYTHING, Here, Story
-from tests.support.year_end import DECIDED_ON, year_end_decision
+from tests.support.yearend import DECIDED_ON, year_end_decision
 
 HANDED_ON: Final = date(2024, 1, 2)
 SETTLED_ON: Final = date(2024, 1, 15)

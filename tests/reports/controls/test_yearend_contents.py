@@ -14,7 +14,7 @@ from ledger.services.repayments import repay
 from tests.support.handing import SHARE, Handing, with_takers
 from tests.support.money import MILLION, Money
 from tests.support.story import EVERYTHING
-from tests.support.year_end import CHANGES, NEXT_YEAR, YEAR_END, assert_controls_tie, more_authority, with_year_end
+from tests.support.yearend import CHANGES, NEXT_YEAR, YEAR_END, assert_controls_tie, more_authority, with_year_end
 
 
 @pytest.fixture

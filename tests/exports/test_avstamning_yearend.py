@@ -13,7 +13,7 @@ from tests.exports.test_avstamning import column
 from tests.support.handing import HANDED_ON, SHARE, with_takers
 from tests.support.money import Money
 from tests.support.story import EVERYTHING
-from tests.support.year_end import YEAR_END, with_year_end
+from tests.support.yearend import YEAR_END, with_year_end
 
 
 def commitments(
