@@ -161,9 +161,10 @@ def correct_handover(
     door raises in either book.
     """
     scope.require_book(book_id)
-    for one in other_books(session, document_id):
+    others = other_books(session, document_id)
+    for one in others:
         scope.require_book(one)
-    lock_books(session, (book_id, *other_books(session, document_id)))
+    lock_books(session, (book_id, *others))
     given, taken, row = _sides(session, book_id, document_id)
     require_state(session, given, "booked")
     require_reason(reason)
@@ -344,6 +345,8 @@ def _same_parts(session: Session, order: _Order, parts: Sequence[HandoverPart]) 
     known: list[HandedPart] = []
     said: list[tuple[HandoverPart, int, date]] = []
     while (given := registered_under(session, order.book_id, order.key_of(len(known) + 1))) is not None:
+        if given.kind is not DocumentKind.HANDOVER_OUT:
+            raise DocumentSourceKeyTaken(source_key=order.key_of(len(known) + 1) or "", document=given.number)
         _, taken, row = _sides(session, order.book_id, given.id)
         moved = moved_by(session, given.id)
         known.append(HandedPart(given, taken, None, None, moved))

@@ -32,6 +32,7 @@ from ledger.errors import (
     UnusedInsufficient,
 )
 from ledger.money import kronor
+from ledger.services.bank_accounts import open_bank_account
 from ledger.services.corrections import correct_entry
 from ledger.services.handover_proof import BookChange, HandoverDoesNotTie, proof_of
 from ledger.services.handovers import correct_handover, hand_over
@@ -211,6 +212,16 @@ def test_the_same_handover_is_booked_once(handing: Handing) -> None:
             handing.handed(*others, source_key="överlämnande 2024")
     with pytest.raises(DocumentSourceKeyTaken):
         handing.handed(*parts, source_key="överlämnande 2024", on=date(2024, 1, 3))
+
+
+def test_a_source_key_of_another_kind_of_document(handing: Handing) -> None:
+    with handing.money.writing() as session:
+        taken = open_bank_account(
+            session, **handing.story.officer, name="Sparkonto", number="5050-1055", source_key="nyckeln"
+        )
+    with pytest.raises(DocumentSourceKeyTaken) as refusal:
+        handing.handed(handing.part("SK"), source_key="nyckeln")
+    assert refusal.value.facts() == {"source_key": "nyckeln", "document": taken.number}
 
 
 @pytest.mark.parametrize("side", ["given", "taken"])
