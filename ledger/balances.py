@@ -61,6 +61,12 @@ def lock_book(session: Session, book_id: int) -> None:
     session.info[_HELD] = (session.get_nested_transaction() or session.get_transaction(), held | {book_id})
 
 
+def lock_books(session: Session, book_ids: Collection[int]) -> None:
+    """Hold several books, always in order of number, so that no two who hold several ever wait for each other."""
+    for book_id in sorted(set(book_ids)):
+        lock_book(session, book_id)
+
+
 _BALANCE: Final = select(_ACCOUNT.c.balance_ore).where(
     _ACCOUNT.c.book_id == bindparam("book_id"),
     _ACCOUNT.c.kind == bindparam("kind"),
@@ -138,6 +144,35 @@ def balances_of_subjects(
         .order_by(Account.pot_id, Account.subject_id)
     )
     return {(pot_id, subject_id): balance_ore for pot_id, subject_id, balance_ore in session.execute(query)}
+
+
+def balances_of_kinds(
+    session: Session, book_id: int, kinds: Collection[Kind], pot_ids: Collection[int]
+) -> list[tuple[Kind, int, int, Ore]]:
+    """Today's balances of these kinds within these pots, without the zeros: kind, pot, subject, öre, debit +."""
+    query = (
+        select(Account.kind, Account.pot_id, Account.subject_id, Account.balance_ore)
+        .where(
+            Account.book_id == book_id,
+            Account.kind.in_(sorted(kinds)),
+            Account.pot_id.in_(sorted(pot_ids)),
+            Account.balance_ore != 0,
+        )
+        .order_by(Account.kind, Account.pot_id, Account.subject_id)
+    )
+    return [(Kind(kind), pot_id, subject_id, ore) for kind, pot_id, subject_id, ore in session.execute(query)]
+
+
+def sums_of_kinds(session: Session, book_ids: Collection[int], kinds: Collection[Kind]) -> dict[tuple[int, Kind], Ore]:
+    """Today's sum of each of these kinds over the whole of each of these books, in öre, debit +; also the zeros."""
+    query = (
+        select(Account.book_id, Account.kind, func.sum(Account.balance_ore))
+        .where(Account.book_id.in_(sorted(book_ids)), Account.kind.in_(sorted(kinds)))
+        .group_by(Account.book_id, Account.kind)
+        .order_by(Account.book_id, Account.kind)
+    )
+    found = {(book_id, Kind(kind)): int(ore) for book_id, kind, ore in session.execute(query)}
+    return {(book_id, kind): found.get((book_id, kind), 0) for book_id in sorted(book_ids) for kind in kinds}
 
 
 def last_moved(
@@ -250,6 +285,39 @@ def least_requisition_room(session: Session, book_id: int, root_id: int, day: da
             room.requisitioned_ore + int(requisitioned),
         )
     return min((*rooms, room), key=lambda known: (known.left_ore, known.day))
+
+
+@dataclass(frozen=True)
+class Unused:
+    """What a purpose has received and not used at the end of one day, in öre: its grant debt less what is claimed."""
+
+    day: date
+    grant_debt_ore: Ore
+    claim_ore: Ore
+
+    @property
+    def left_ore(self) -> Ore:
+        """What may be repaid, carried over or handed over."""
+        return self.grant_debt_ore - self.claim_ore
+
+
+_UNUSED: Final = text(
+    "SELECT t.day, SUM(CASE t.kind WHEN 'grant_debt' THEN t.credit_ore - t.debit_ore ELSE 0 END) AS grant_debt, "
+    "SUM(CASE t.kind WHEN 'claim' THEN t.debit_ore - t.credit_ore ELSE 0 END) AS claim "
+    "FROM turnover t WHERE t.book_id = :book_id AND t.pot_id = :pot_id AND t.kind IN ('grant_debt', 'claim') "
+    "GROUP BY t.day ORDER BY t.day"
+).columns(day=Date())
+
+
+def least_unused(session: Session, book_id: int, root_id: int, day: date) -> Unused:
+    """What is received and unused at the end of `day` or the later day that has least of it; ask under the lock."""
+    unused = Unused(day, 0, 0)
+    days: list[Unused] = []
+    for moved_on, grant_debt, claim in session.execute(_UNUSED, {"book_id": book_id, "pot_id": root_id}):
+        if moved_on > day:
+            days.append(unused)
+        unused = Unused(max(day, moved_on), unused.grant_debt_ore + int(grant_debt), unused.claim_ore + int(claim))
+    return min((*days, unused), key=lambda known: (known.left_ore, known.day))
 
 
 def pot_ref(session: Session, book_id: int, pot_id: int) -> PotRef:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ledger.clock import STOCKHOLM
 from ledger.domain.chart import CHART, Kind, Side
-from ledger.errors import BadRow
+from ledger.errors import BadRow, OpenItem
 from ledger.money import Ore, format_kronor
 from ledger.wording import count_word, format_decimals, listed
 
@@ -77,6 +77,8 @@ _STATES: Final = {
     "matched": "avstämd",
     "released": "inte längre avstämd",
     "replaced": "ersatt",
+    "carried": "överförd",
+    "handed_over": "överlämnad",
 }
 """A document's state in words."""
 
@@ -165,6 +167,14 @@ def _at_most(verb: str, nothing: str) -> Callable[[Ore], str]:
 
 def _attest_first(invoices: tuple[str, ...]) -> str:
     return f" Attestera eller returnera först {_list(invoices)}." if invoices else ""
+def _open_items(items: tuple[OpenItem, ...]) -> str:
+    """`Skuld till leverantör eller mottagare L-2021-01 250 000 kr (Suicidprevention 2020)`, each open item so."""
+    return _list(tuple(_open_item(item) for item in items))
+
+
+def _open_item(item: OpenItem) -> str:
+    told = f"{CHART[Kind(item.kind)].heading} {item.document}".rstrip()
+    return f"{told} {format_kronor(abs(item.amount_ore))} ({item.pot})"
 
 
 def _list(words: tuple[str, ...]) -> str:
@@ -207,6 +217,8 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "attest_first": _attest_first,
     "until_further": lambda day: " tills vidare" if day is None else f" till {day}",
     "or_wait": lambda day: "" if day is None else f", eller vänta till {day}",
+    "open_items": _open_items,
+    "at_latest": lambda day: "" if day is None else f", senast {day}",
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",
     "begins": lambda day: "" if day is None else f" gäller från {day}. Vänta till dess",

@@ -19,6 +19,7 @@ from ledger.errors import (
     KeyBadRows,
     LedgerError,
     MomentInFuture,
+    OpenItem,
     PeriodClosed,
     ResidualReceiverUnknown,
 )
@@ -43,6 +44,7 @@ BY_TYPE: dict[object, object] = {
     datetime: datetime(2021, 2, 28, 12, tzinfo=UTC),
     tuple[str, ...]: ("A", "B"),
     tuple[BadRow, ...]: (BadRow(2, "zero", "A", "Alfa", "0"),),
+    tuple[OpenItem, ...]: (OpenItem("payable", "Alfa", "L-2021-01", -123456), OpenItem("unplaced", "Övrigt", "", -1)),
 }
 
 

@@ -71,26 +71,30 @@ def overview_sheet(
     about: About, facts: Sequence[Detail], ties: Sequence[Tie], results: Sequence[ControlResult], breaks: Sheet
 ) -> Sheet:
     """The figures in short, what ties with what, and every control with its difference."""
-    tie_rows: list[tuple[Cell, ...]] = [
-        (tie.what, Formula(tie.left, tie.left_ore), Formula(tie.right, tie.right_ore), tie.left_ore - tie.right_ore)
-        for tie in ties
-    ]
-    tied = Grid(
-        columns=_TIES,
-        rows=tie_rows,
-        live={"difference": difference("{left}", "{right}")},
-        differs=frozenset({"difference"}),
-        widths={"what": 62.0},
-    )
     return Sheet(
         title=TITLE,
         blocks=(
             Heading(f"Avstämning {about.agreement}", about.lines_of_text()),
             Details(tuple(facts)),
-            tied,
+            ties_grid(ties),
             _controls(results, breaks),
             Notes(_NOTES),
         ),
+    )
+
+
+def ties_grid(ties: Sequence[Tie]) -> Grid:
+    """What ties with what, each with its difference."""
+    rows: list[tuple[Cell, ...]] = [
+        (tie.what, Formula(tie.left, tie.left_ore), Formula(tie.right, tie.right_ore), tie.left_ore - tie.right_ore)
+        for tie in ties
+    ]
+    return Grid(
+        columns=_TIES,
+        rows=rows,
+        live={"difference": difference("{left}", "{right}")},
+        differs=frozenset({"difference"}),
+        widths={"what": 62.0},
     )
 
 

@@ -219,13 +219,14 @@ _COMMITMENTS: Final = (
     Column("raised", "Höjt", "amount"),
     Column("lowered", "Sänkt och frisläppt", "amount"),
     Column("charged", "Fakturerat", "amount"),
+    Column("moved", "Överfört", "amount"),
     Column("remaining", "Kvar", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
 def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, raised and lowered, what invoices have charged, what remains."""
+    """Every commitment: what is decided, raised and lowered, what invoices have charged, what has moved on, what remains."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -240,12 +241,13 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
             found.raised_ore,
             found.lowered_ore,
             found.charged_ore,
+            found.moved_ore,
             found.remaining_ore,
             found.entry,
         )
         for place, found in enumerate(commitments, start=1)
     ]
-    keys = ("decided", "raised", "lowered", "charged", "remaining")
+    keys = ("decided", "raised", "lowered", "charged", "moved", "remaining")
     sums = {key: sum(getattr(found, f"{key}_ore") for found in commitments) for key in keys}
     grid = Grid(
         columns=_COMMITMENTS,
@@ -253,7 +255,7 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
         totals=totals(_COMMITMENTS, sums),
         live={
             "charged": summed_by(lines, "charged", "commitment_no", "no"),
-            "remaining": "ROUND({decided}+{raised}-{lowered}-{charged},2)",
+            "remaining": "ROUND({decided}+{raised}-{lowered}-{charged}-{moved},2)",
         },
     )
     return Sheet(title="Uppdrag", blocks=(Heading("Uppdrag", tuple(about)), grid), frozen_columns=1)

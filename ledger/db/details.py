@@ -15,6 +15,7 @@ from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.db.reservations import Reservation, ReservationRelease
 from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
+from ledger.db.yearend import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
 
 
 class DocumentKind(StrEnum):
@@ -43,6 +44,12 @@ class DocumentKind(StrEnum):
     BANK_EVENT = "bank_event"
     BANK_STATEMENT = "bank_statement"
     BANK_MATCH = "bank_match"
+    LAPSE = "lapse"
+    REPAYMENT = "repayment"
+    CARRY_OVER = "carry_over"
+    HANDOVER_OUT = "handover_out"
+    HANDOVER_IN = "handover_in"
+    CLEARING_SETTLEMENT = "clearing_settlement"
 
 
 @dataclass(frozen=True)
@@ -78,4 +85,10 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.BANK_EVENT: DocumentForm("bankhändelse", "BH", (BankEvent,)),
     DocumentKind.BANK_STATEMENT: DocumentForm("kontoutdrag", "KU", (BankStatement, BankStatementRow)),
     DocumentKind.BANK_MATCH: DocumentForm("bankavstämning", "BA", (BankMatch, BankMatchRow, BankMatchEntry)),
+    DocumentKind.LAPSE: DocumentForm("förfallna medel", "FF", (Lapse,)),
+    DocumentKind.REPAYMENT: DocumentForm("återbetalning", "ÅB", (Repayment,)),
+    DocumentKind.CARRY_OVER: DocumentForm("överföring", "ÖF", (CarryOver, MovedCommitment)),
+    DocumentKind.HANDOVER_OUT: DocumentForm("överlämnande", "ÖL", (Handover, MovedCommitment)),
+    DocumentKind.HANDOVER_IN: DocumentForm("övertagande", "ÖT", (Handover, MovedCommitment)),
+    DocumentKind.CLEARING_SETTLEMENT: DocumentForm("avräkning", "AV", (ClearingSettlement,)),
 }

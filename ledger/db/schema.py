@@ -25,11 +25,11 @@ from ledger.db import (
     periods,
     pots,
     registers,
-    requisitions,
-    reservations,
     requisition_changes,
     requisitions,
+    reservations,
     unplaced_receipts,
+    yearend,
 )
 
 AGGREGATES = (
@@ -59,6 +59,7 @@ AGGREGATES = (
     requisition_changes,
     requisitions,
     unplaced_receipts,
+    yearend,
 )
 
 metadata: MetaData = base.Base.metadata

@@ -56,6 +56,23 @@ AREAS: Final = (
     registers,
     requisitions,
 )
+    yearend,
+)
+from ledger.placeholders import Words
+
+AREAS: Final = (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+    yearend,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

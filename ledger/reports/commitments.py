@@ -14,6 +14,7 @@ from ledger.db.pots import Pot
 from ledger.domain.events import FactCode
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.moved_commitments import moved_on, promised
 from ledger.reports.names import body_name, organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
@@ -23,9 +24,10 @@ DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment in force; amounts in öre: decided + raised − lowered = charged + remaining.
+    """One commitment in force; amounts in öre: decided + raised − lowered = charged + moved on + remaining.
 
-    `lowered_ore` is what was lowered or released, `ends_on` the end date as it was last decided.
+    `lowered_ore` is what was lowered or released, `ends_on` the end date as it was last decided. `entry` is the one
+    that brought it there, where it goes on from another pot or book.
     """
 
     number: str
@@ -39,18 +41,20 @@ class CommitmentRow:
     raised_ore: Ore
     lowered_ore: Ore
     charged_ore: Ore
+    moved_ore: Ore
     entry: str
 
     @property
     def remaining_ore(self) -> Ore:
         """What may still be charged."""
-        return self.decided_ore + self.raised_ore - self.lowered_ore - self.charged_ore
+        return self.decided_ore + self.raised_ore - self.lowered_ore - self.charged_ore - self.moved_ore
 
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
     changes, ends = _changes(session, at), _ends(session, at)
-    force = in_force(at)
+    force = promised(at)
+    moved = moved_on(session, at)
     drawing = in_force(at, "drawing")
     charged = (
         select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
@@ -96,6 +100,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             raised_ore=changes.get((found.document_id, "raised"), 0),
             lowered_ore=sum(changes.get((found.document_id, kind), 0) for kind in ("lowered", "released")),
             charged_ore=int(charged_ore),
+            moved_ore=moved.get(found.document_id, 0),
             entry=entry_name(year, serial),
         )
         for number, found, performer, pot, body, decided_on, paragraph, charged_ore, year, serial in session.execute(

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import entry_rests_on, entry_to_reverse, lock_book
+from ledger.balances import entry_rests_on, entry_to_reverse, lock_books
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.domain.periods import entry_name
@@ -16,13 +16,18 @@ from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocation_changes import correct_pot_move, correct_take_back
 from ledger.services.allocations import correct_allocation
-from ledger.services.commitment_changes import correct_commitment_change
 from ledger.services.bank_events import correct_interest, correct_interest_payment, correct_other_bank_movement
+from ledger.services.carry_overs import correct_carry_over
+from ledger.services.clearings import correct_clearing
+from ledger.services.commitment_changes import correct_commitment_change
 from ledger.services.commitments import correct_commitment
+from ledger.services.handovers import correct_handover, other_books
 from ledger.services.invoices import correct_invoice
+from ledger.services.lapses import correct_lapse
 from ledger.services.payouts import correct_payout
 from ledger.services.placements import correct_placement
 from ledger.services.receipts import correct_receipt
+from ledger.services.repayments import correct_repayment
 from ledger.services.requisition_changes import correct_lowering, correct_sending_back
 from ledger.services.requisitions import correct_requisition
 from ledger.services.reservations import correct_reservation, correct_reservation_release
@@ -66,6 +71,12 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.INTEREST: correct_interest,
     DocumentKind.INTEREST_PAYMENT: correct_interest_payment,
     DocumentKind.BANK_EVENT: correct_other_bank_movement,
+    DocumentKind.LAPSE: correct_lapse,
+    DocumentKind.REPAYMENT: correct_repayment,
+    DocumentKind.CARRY_OVER: correct_carry_over,
+    DocumentKind.HANDOVER_OUT: correct_handover,
+    DocumentKind.HANDOVER_IN: correct_handover,
+    DocumentKind.CLEARING_SETTLEMENT: correct_clearing,
 }
 
 
@@ -78,8 +89,9 @@ def correct_entry(
     `ReasonMissing`, `NotFound`, and what that service and the door raise.
     """
     scope.require_book(book_id)
-    lock_book(session, book_id)
+    # A voucher and its document never change: they may be read before the lock, which a handover takes in two books.
     seq, document_id = entry_rests_on(session, book_id, year, number)
+    lock_books(session, (book_id, *other_books(session, document_id)))
     entry_to_reverse(session, book_id, seq)
     query = select(Document.id, Document.kind, Document.number)
     document = session.execute(query.where(Document.id == document_id, Document.book_id == book_id)).one_or_none()

@@ -22,7 +22,6 @@ from ledger.domain.entries import PotRef
 from ledger.domain.events import Event
 from ledger.domain.payees import PayeeAccounts
 from ledger.errors import (
-    BankInsufficient,
     DocumentWrongState,
     NotFound,
     PayeeAccountMissing,
@@ -32,6 +31,7 @@ from ledger.errors import (
     PayoutRowTwice,
 )
 from ledger.money import Ore
+from ledger.services.bank_accounts import require_bank_holds
 from ledger.services.documents import state_now
 from ledger.services.inputs import require_not_before
 from ledger.services.payee_accounts import accounts_on
@@ -135,15 +135,12 @@ def require_left(session: Session, book_id: int, recipient: Recipient, wanted_or
 
 
 def require_bank(session: Session, book_id: int, bank_account_id: int, dues: Iterable[Due], on: date) -> None:
-    """Refuse, with `BankInsufficient`, more than a purpose has in the bank: one grant never lends to another."""
+    """Refuse, with `BankInsufficient`, payments that take more than each purpose has in the bank."""
     wanted: dict[int, Ore] = defaultdict(int)
     for due in dues:
         wanted[due.pot.root_id] += due.amount_ore
     for root_id, wanted_ore in wanted.items():
-        bank_ore, day = lowest_from(session, book_id, Kind.BANK, root_id, on, subject_id=bank_account_id)
-        if wanted_ore > bank_ore:
-            name = session.execute(select(Pot.name).where(Pot.book_id == book_id, Pot.id == root_id)).scalar_one()
-            raise BankInsufficient(purpose=name, bank_ore=bank_ore, wanted_ore=wanted_ore, day=day)
+        require_bank_holds(session, book_id, bank_account_id, root_id=root_id, wanted_ore=wanted_ore, on=on)
 
 
 def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dict[int, Invoice]:
