@@ -7,9 +7,11 @@ from typing import Final
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment
-from ledger.db.invoices import Invoice, InvoiceLine
+from ledger.db.credits import CreditInvoice, CreditLine
+from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
+from ledger.db.settlements import Bounce, BounceRow, Settlement, SettlementRow
 
 
 class DocumentKind(StrEnum):
@@ -24,6 +26,12 @@ class DocumentKind(StrEnum):
     COMMITMENT = "commitment"
     INVOICE = "invoice"
     PAYOUT = "payout"
+    CREDIT_INVOICE = "credit_invoice"
+    BOUNCE = "bounce"
+    DOUBLE_PAYMENT = "double_payment"
+    SUPPLIER_REFUND = "supplier_refund"
+    SET_OFF = "set_off"
+    VAT_RECOVERY = "vat_recovery"
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,12 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.RECEIPT: DocumentForm("inbetalning", "I", (Receipt,)),
     DocumentKind.ALLOCATION: DocumentForm("fördelning", "F", (Allocation, AllocationShare)),
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
-    DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
+    DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine, InvoiceReplacement)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
+    DocumentKind.CREDIT_INVOICE: DocumentForm("kreditfaktura", "LK", (CreditInvoice, CreditLine)),
+    DocumentKind.BOUNCE: DocumentForm("betalning i retur", "UBR", (Bounce, BounceRow)),
+    DocumentKind.DOUBLE_PAYMENT: DocumentForm("dubbel betalning", "UBD", (Settlement, SettlementRow)),
+    DocumentKind.SUPPLIER_REFUND: DocumentForm("återbetalning från leverantör", "LÅ", (Settlement, SettlementRow)),
+    DocumentKind.SET_OFF: DocumentForm("kvittning", "LKV", (Settlement, SettlementRow)),
+    DocumentKind.VAT_RECOVERY: DocumentForm("återvunnen moms", "LM", (Settlement, SettlementRow)),
 }

@@ -9,6 +9,7 @@ from ledger.db import (
     base,
     books,
     commitments,
+    credits,
     decisions,
     documents,
     invoices,
@@ -19,6 +20,8 @@ from ledger.db import (
     periods,
     pots,
     requisitions,
+    settlements,
+    vat,
 )
 
 AGGREGATES = (
@@ -27,6 +30,7 @@ AGGREGATES = (
     audit,
     books,
     commitments,
+    credits,
     decisions,
     documents,
     invoices,
@@ -37,6 +41,8 @@ AGGREGATES = (
     periods,
     pots,
     requisitions,
+    settlements,
+    vat,
 )
 
 metadata: MetaData = base.Base.metadata

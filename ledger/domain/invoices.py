@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
 from ledger.domain.rules.parts import not_negative, positive
 from ledger.errors import (
@@ -75,5 +76,8 @@ def require_vat(judgement: VatJudgement, *, net_ore: Ore, vat_ore: Ore, reason: 
 
 
 def folded_number(supplier_number: str) -> str:
-    """What an invoice's number is compared by: without spaces, case and leading zeros, so ` 00A 17` is `a17`."""
-    return "".join(supplier_number.split()).lower().lstrip("0")
+    """What an invoice's number is compared by: without spaces, case and leading zeros, so ` 00A 17` is `a17`.
+
+    Letters are folded as Unicode does (`Å1` is `å1`), however they were typed.
+    """
+    return normalize("NFKC", "".join(supplier_number.split())).casefold().lstrip("0")

@@ -99,7 +99,8 @@ def _details(session: Session, kinds: Iterable[str], first: int, last: int) -> d
     """The detail rows of documents of these kinds whose ids lie between, in the order of their keys."""
     found: dict[int, Details] = defaultdict(lambda: defaultdict(list))
     forms = [form for kind, form in FORMS.items() if kind.value in kinds]
-    for table in (cast("Table", made.__table__) for form in forms for made in form.tables):
+    tables = dict.fromkeys(made for form in forms for made in form.tables)  # several kinds may fill one table
+    for table in (cast("Table", made.__table__) for made in tables):
         own = table.columns["document_id"]
         query = select(table).where(own.between(first, last)).order_by(*table.primary_key.columns)
         for row in session.execute(query).mappings():
