@@ -7,7 +7,7 @@ from typing import Final
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment
-from ledger.db.credits import CreditInvoice, CreditLine
+from ledger.db.credit_invoices import CreditInvoice, CreditLine
 from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition

@@ -68,7 +68,7 @@ class InvoiceReplacement(Base):
 
 
 class InvoiceNumber(Base):
-    """The supplier's number of an invoice or a credit invoice as numbers are compared (`domain.invoices.folded_number`).
+    """A supplier's number of an invoice or a credit invoice, as numbers are compared (`domain.invoices.folded_number`).
 
     A column of its own table, because a database folds no more than a–z, and because both kinds share the supplier's
     one series of numbers.

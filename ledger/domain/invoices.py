@@ -37,6 +37,10 @@ VAT_RATES: Final[dict[VatJudgement, int]] = {
 """Per cent of the net, for the judgements that say it; `OTHER` is what the invoice says, with a reason."""
 
 
+SAME_COST_DAYS: Final = 14
+"""How far apart two invoices of one supplier and amount may be dated to be told as perhaps the same cost."""
+
+
 def require_sums(*, net_ore: Ore, vat_ore: Ore, gross_ore: Ore, lines: Sequence[tuple[Ore, Ore]]) -> None:
     """Refuse an invoice whose sums do not tie; `lines` are the gross and the VAT of each line.
 

@@ -16,6 +16,7 @@ from ledger.messages import (
     decisions,
     documents,
     entries,
+    invoice_life,
     invoices,
     keys,
     payouts,
@@ -24,7 +25,19 @@ from ledger.messages import (
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoice_life,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

@@ -56,9 +56,7 @@ def _vat() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_vat_setting_actor_id")),
         sa.ForeignKeyConstraint(["book_id"], ["book.id"], name=op.f("fk_vat_setting_book_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vat_setting")),
-        sa.UniqueConstraint(
-            "book_id", "valid_from", "version", name=op.f("uq_vat_setting_book_id_valid_from_version")
-        ),
+        sa.UniqueConstraint("book_id", "valid_from", "version", name=op.f("uq_vat_setting_book_id_valid_from_version")),
     )
 
 
@@ -183,9 +181,7 @@ def _settlements() -> None:
         sa.Column("other_invoice_id", ID, nullable=True),
         sa.Column("amount_ore", ORE, nullable=False),
         sa.CheckConstraint("amount_ore > 0", name=op.f("ck_settlement_row_amount")),
-        sa.CheckConstraint(
-            "(other_pot_id IS NULL) = (other_invoice_id IS NULL)", name=op.f("ck_settlement_row_other")
-        ),
+        sa.CheckConstraint("(other_pot_id IS NULL) = (other_invoice_id IS NULL)", name=op.f("ck_settlement_row_other")),
         sa.ForeignKeyConstraint(
             ["book_id", "pot_id"], ["pot.book_id", "pot.id"], name=op.f("fk_settlement_row_book_id_pot_id")
         ),

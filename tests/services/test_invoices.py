@@ -40,7 +40,7 @@ from ledger.errors import (
 from ledger.messages import explain
 from ledger.money import kronor
 from ledger.services.commitments import commit
-from ledger.services.invoice_lines import InvoiceLineInput
+from ledger.services.invoice_lines import Drawn, InvoiceLineInput
 from ledger.services.invoices import (
     InvoiceInput,
     RegisteredInvoice,
@@ -202,7 +202,7 @@ def test_a_line_without_a_commitment_needs_a_standing_decision(money: Money) -> 
         with pytest.raises(NotFound):
             register(session, money, money.invoice(lines=[line], decision_id=4711))
         done = register(session, money, money.invoice(lines=[line], decision_id=money.story.decisions["USE"]))
-    assert done.drawn == ()
+    assert done.drawn == (Drawn(None, money.story.suicide.pot.id, QUARTER, COUNTY_ORE - MILLION, 0),)
 
 
 def test_a_line_on_a_pot_takes_only_what_is_left(money: Money) -> None:
