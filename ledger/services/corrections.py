@@ -15,11 +15,19 @@ from ledger.errors import CorrectionNotPossible
 from ledger.posting import Booked
 from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocations import correct_allocation
+from ledger.services.bounces import correct_bounce
 from ledger.services.commitments import correct_commitment
+from ledger.services.credits import correct_credit_invoice
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
 from ledger.services.receipts import correct_receipt
 from ledger.services.requisitions import correct_requisition
+from ledger.services.supplier_claims import (
+    correct_double_payment,
+    correct_set_off,
+    correct_supplier_refund,
+)
+from ledger.services.vat_recoveries import correct_vat_recovery
 
 
 class Corrector(Protocol):
@@ -47,6 +55,12 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.CREDIT_INVOICE: correct_credit_invoice,
+    DocumentKind.BOUNCE: correct_bounce,
+    DocumentKind.DOUBLE_PAYMENT: correct_double_payment,
+    DocumentKind.SUPPLIER_REFUND: correct_supplier_refund,
+    DocumentKind.SET_OFF: correct_set_off,
+    DocumentKind.VAT_RECOVERY: correct_vat_recovery,
 }
 
 

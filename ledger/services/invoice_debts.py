@@ -8,7 +8,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, func, select, union
 from sqlalchemy.orm import Session
 
-from ledger.balances import balances_of_subjects, least_owed_from, lowest_from
+from ledger.balances import (
+    BookedEntry,
+    balances_of_subjects,
+    entry_to_reverse,
+    last_entry_of,
+    least_owed_from,
+    lowest_from,
+)
 from ledger.db.credit_invoices import CreditInvoice
 from ledger.db.documents import Document, DocumentFact
 from ledger.db.invoices import Invoice, InvoiceLine
@@ -18,7 +25,7 @@ from ledger.db.settlements import BounceRow, SettlementRow
 from ledger.domain.chart import Kind
 from ledger.domain.entries import PotRef
 from ledger.domain.events import FactCode
-from ledger.errors import InvoiceHasLater, InvoicePaid
+from ledger.errors import InvoiceHasLater, InvoicePaid, NotFound
 from ledger.money import Ore
 from ledger.services.documents import Registered, set_states, state_now
 
@@ -71,6 +78,14 @@ def claim_by_pot(
     pots = charged_pots(session, [invoice_id])[invoice_id]
     found = {pot: lowest_from(session, book_id, kind, pot.pot_id, on, subject_id=invoice_id) for pot in pots}
     return {pot: claim_ore for pot, (claim_ore, _) in found.items()}, min(found.values())[1]
+
+
+def booked_entry(session: Session, invoice: Registered) -> BookedEntry:
+    """The entry in force of an invoice; raises `NotFound` where nothing of it is booked."""
+    seq = last_entry_of(session, invoice.book_id, invoice.id)
+    if seq is None:
+        raise NotFound(what="bokförd verifikation för", name=invoice.number)
+    return entry_to_reverse(session, invoice.book_id, seq)
 
 
 def spread(room: Mapping[PotRef, Ore], amount_ore: Ore) -> list[tuple[PotRef, Ore]]:
@@ -153,10 +168,12 @@ def resting_on(
     codes: Iterable[FactCode] = _LATER,
     *,
     claims_only: bool = False,
+    as_paid: bool = True,
 ) -> tuple[str, ...]:
     """The numbers of documents in force that state these facts of invoices, in order of registration.
 
-    `claims_only` leaves out the credit invoices that made no claim on the supplier.
+    `claims_only` leaves out the credit invoices that made no claim on the supplier; `as_paid` False leaves out the
+    set-offs that paid the invoices.
     """
     told = list(codes)
     by_fact = (
@@ -171,7 +188,7 @@ def resting_on(
     if claims_only:
         by_fact = by_fact.where((DocumentFact.code != FactCode.CREDIT_INVOICE) | (DocumentFact.claim_ore > 0))
     queries: list[Select[int, str]] = [by_fact.where(state_now(Document.id).in_(IN_FORCE))]
-    if FactCode.SET_OFF in told:
+    if as_paid and FactCode.SET_OFF in told:
         queries.append(
             select(Document.id, Document.number)
             .join(SettlementRow, SettlementRow.document_id == Document.id)
