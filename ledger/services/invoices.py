@@ -19,6 +19,7 @@ from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.organisations import Organisation
 from ledger.domain import rules
 from ledger.domain.invoices import VatJudgement, require_sums, require_vat
+from ledger.domain.rules import InvoiceRow
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound, PayeeAccountMissing
 from ledger.money import Ore
@@ -90,6 +91,15 @@ class RegisteredInvoice:
     warnings: tuple[SameCost, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Written:
+    """A registered invoice before it is told: what it charges, and whether its payee is another than the register's."""
+
+    document: Registered
+    charges: tuple[InvoiceRow, ...]
+    payee_differs: bool
+
+
 def register_invoice(
     session: Session,
     *,
@@ -108,7 +118,7 @@ def register_invoice(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    return _register(session, actor, book_id, invoice, source_key=source_key, example=example)
+    return _told(session, _register(session, actor, book_id, invoice, source_key=source_key, example=example), invoice)
 
 
 def change_invoice(
@@ -148,7 +158,7 @@ def change_invoice(
             what_id=invoice_id,
             by=changed.document.id,
         )
-    return changed
+    return _told(session, changed, invoice)
 
 
 def return_invoice(
@@ -202,7 +212,7 @@ def _register(
     source_key: str | None,
     example: bool,
     replaces_id: int | None = None,
-) -> RegisteredInvoice:
+) -> _Written:
     _require_form(invoice)
     supplier = require_supplier(session, invoice.supplier_id)
     lines = placed(session, book_id, supplier, invoice.lines)
@@ -233,12 +243,19 @@ def _register(
     )
     if document.is_new:
         take_number(session, document.id, supplier.id, invoice.supplier_number)
-    itself = {document.id, replaces_id or document.id}
+    return _Written(document, tuple(charges), account not in {supplier.bankgiro, supplier.plusgiro})
+
+
+def _told(session: Session, written: _Written, invoice: InvoiceInput) -> RegisteredInvoice:
+    """What to look at, once what it replaces is no longer counted."""
+    document = written.document
     return RegisteredInvoice(
         document,
-        drawn_by(session, book_id, charges, document.id),
-        account not in {supplier.bankgiro, supplier.plusgiro},
-        same_cost(session, book_id, supplier.id, invoice.gross_ore, invoice.invoiced_on, but=itself),
+        drawn_by(session, document.book_id, written.charges, document.id),
+        written.payee_differs,
+        same_cost(
+            session, document.book_id, invoice.supplier_id, invoice.gross_ore, invoice.invoiced_on, but=document.id
+        ),
     )
 
 

@@ -1,6 +1,5 @@
 """Whether a supplier's invoice has been here before: its number never twice, and the same cost twice as a warning."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -79,7 +78,7 @@ def refuse_duplicate(
 
 
 def same_cost(
-    session: Session, book_id: int, supplier_id: int, gross_ore: Ore, invoiced_on: date, *, but: Collection[int]
+    session: Session, book_id: int, supplier_id: int, gross_ore: Ore, invoiced_on: date, *, but: int
 ) -> tuple[SameCost, ...]:
     """The supplier's other invoices on that amount, dated within the days in which it may be the same cost."""
     near = timedelta(days=SAME_COST_DAYS)
@@ -88,7 +87,7 @@ def same_cost(
         .join(Invoice, Invoice.document_id == Document.id)
         .where(
             Document.book_id == book_id,
-            Document.id.not_in(sorted(but)),
+            Document.id != but,
             Invoice.supplier_id == supplier_id,
             Invoice.gross_ore == gross_ore,
             Invoice.invoiced_on.between(invoiced_on - near, invoiced_on + near),
