@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from exports.avstamning.claims import claims_sheet, events_sheet
 from exports.avstamning.controls import breaks_sheet, evidence_sheet
 from exports.avstamning.lines import accounts_sheet, lines_sheet
 from exports.avstamning.overview import About, about_sheet, overview_sheet
@@ -21,7 +22,7 @@ from exports.avstamning.registers import (
     shares_sheet,
 )
 from exports.avstamning.spending import commitments_sheet, invoice_lines_sheet, invoices_sheet, payments_sheet
-from exports.avstamning.ties import Total, book_ties, in_short, payable_tie, pot_ties
+from exports.avstamning.ties import Total, book_ties, claim_ties, in_short, payable_tie, pot_ties
 from exports.sheet_layout import Sheet, Workbook
 from exports.workbook_file import write_workbook
 from ledger import __version__
@@ -32,11 +33,13 @@ from ledger.reports.allocations import allocations
 from ledger.reports.books import get_book
 from ledger.reports.commitments import commitments
 from ledger.reports.controls import ControlResult, run_controls
+from ledger.reports.invoice_facts import AFTER_INVOICES, invoice_facts
 from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
 from ledger.reports.requisitions import receipts, requisitions
 from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
 from ledger.reports.statement import Statement, statement
+from ledger.reports.supplier_claims import supplier_claims
 
 EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 """When a file of an empty book says it was made."""
@@ -116,21 +119,26 @@ def _sheets(
     billed = invoices(session, at)
     billed_lines = invoice_lines(session, at)
     paid = payments(session, at)
+    claimed = supplier_claims(session, at)
+    billed_numbers = running(found.number for found in billed)
+    promised_numbers = running(found.number for found in promised)
     known = accounts(session, at)
 
     shares = shares_sheet(line, given)
     received = receipts_sheet(line, came, running(found.number for found in asked))
-    payouts = payments_sheet(line, paid, running(found.number for found in billed))
+    payouts = payments_sheet(line, paid, billed_numbers)
+    events = events_sheet(line, invoice_facts(session, at, AFTER_INVOICES), billed_numbers, promised_numbers)
+    claims = claims_sheet(line, claimed, billed_numbers, events)
     rows = invoice_lines_sheet(
         line,
         billed_lines,
-        running(found.number for found in billed),
-        running(found.number for found in promised),
+        billed_numbers,
+        promised_numbers,
         frozenset(found.number for found in billed if found.entry is not None),
     )
     requisitioned = requisitions_sheet(line, asked, received)
-    commitment = commitments_sheet(line, promised, rows)
-    invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payouts)
+    commitment = commitments_sheet(line, promised, rows, events)
+    invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payments=payouts, events=events)
     entries = lines_sheet(line, lines(session, at), about.lines, known)
     account = accounts_sheet(line, known, entries)
     pots = pots_sheet(line, told, account)
@@ -142,10 +150,16 @@ def _sheets(
             told,
             requisitioned=Total(requisitioned, "amount", sum(found.amount_ore for found in asked)),
             received=Total(received, "amount", sum(found.amount_ore for found in came)),
-            paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
+            paid_out=Total(payouts, "net", sum(found.net_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
         ),
         payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
+        *claim_ties(
+            Total(claims, "claim", sum(found.claim_ore for found in claimed)),
+            Total(claims, "vat_claim", sum(found.vat_claim_ore for found in claimed)),
+            account,
+            known,
+        ),
     )
     return (
         overview_sheet(about, tuple(in_short(told, pots)), ties, results, breaks),
@@ -160,6 +174,8 @@ def _sheets(
         invoice,
         rows,
         payouts,
+        events,
+        claims,
         account,
         entries,
         about_sheet(about),

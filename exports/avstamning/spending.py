@@ -18,7 +18,9 @@ STATES: Final = {
     "confirmed": "Sakattesterad",
     "approved": "Beslutsattesterad",
     "paid": "Betald",
+    "credited": "Krediterad",
     "returned": "Returnerad",
+    "replaced": "Ersatt",
     "annulled": "Rättad",
 }
 STATE_TONES: Final[dict[str, Tone]] = {STATES["returned"]: "warn"}
@@ -41,12 +43,14 @@ _PAYMENTS: Final = (
     Column("supplier_number", "Leverantörens nummer", "code"),
     Column("bank", "Bankkonto"),
     Column("amount", "Belopp", "amount"),
+    Column("bounced", "I retur", "amount"),
+    Column("net", "Netto", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
 def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int]) -> Sheet:
-    """Every payment that left the bank, for which invoice or out of which pot."""
+    """Every payment that left the bank or came back, for which invoice or out of which pot."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -60,12 +64,18 @@ def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoice
             found.supplier_number,
             found.bank_account,
             found.amount_ore,
+            found.bounced_ore,
+            found.net_ore,
             found.entry,
         )
         for found in payments
     ]
+    sums = {key: sum(getattr(found, f"{key}_ore") for found in payments) for key in ("amount", "bounced", "net")}
     grid = Grid(
-        columns=_PAYMENTS, rows=rows, totals=totals(_PAYMENTS, {"amount": sum(found.amount_ore for found in payments)})
+        columns=_PAYMENTS,
+        rows=rows,
+        totals=totals(_PAYMENTS, sums),
+        live={"net": difference("{amount}", "{bounced}")},
     )
     return Sheet(title="Utbetalningar", blocks=(Heading("Utbetalningar", tuple(about)), grid), frozen_columns=1)
 
@@ -137,8 +147,14 @@ _INVOICES: Final = (
     Column("gross", "Att betala", "amount"),
     Column("rows", "Raderna", "amount"),
     Column("approved", "Beslutsattesterat", "amount"),
+    Column("credited", "Krediterat", "amount"),
+    Column("set_off", "Kvittat", "amount"),
     Column("paid", "Betalt", "amount"),
+    Column("bounced", "I retur", "amount"),
     Column("payable", "Skuld", "amount"),
+    Column("replaces", "Ersätter", "code"),
+    Column("judged_by", "Momsen bedömd av"),
+    Column("vat_reason", "Varför"),
     Column("confirmed_by", "Sakattest av"),
     Column("confirmed_at", "Sakattest", "moment"),
     Column("approved_by", "Beslutsattest av"),
@@ -152,11 +168,14 @@ def invoices_sheet(
     invoices: Sequence[InvoiceRow],
     rows_ore: Mapping[str, Ore],
     lines: Sheet,
+    *,
     payments: Sheet,
+    events: Sheet,
 ) -> Sheet:
-    """Every invoice with both attests of its last round, what is approved, paid and owed.
+    """Every invoice with both attests of its last round, and how what was approved became what is owed.
 
-    `rows_ore` is the sum in öre of each invoice's rows over the agreement's pots.
+    Gross − credited − set off − paid + bounced = owed. `rows_ore` is the sum in öre of each invoice's rows over the
+    agreement's pots.
     """
     rows: list[tuple[Cell, ...]] = []
     for place, found in enumerate(invoices, start=1):
@@ -174,14 +193,20 @@ def invoices_sheet(
                 found.gross_ore,
                 rows_ore[found.number],
                 found.approved_ore,
+                found.credited_ore,
+                found.set_off_ore,
                 found.paid_ore,
+                found.bounced_ore,
                 found.payable_ore,
+                found.replaces,
+                found.vat_judged_by,
+                found.vat_reason,
                 *_step(found, "confirm"),
                 *_step(found, "approve"),
                 found.entry,
             )
         )
-    keys = ("net", "vat", "gross", "approved", "paid", "payable")
+    keys = ("net", "vat", "gross", "approved", "credited", "set_off", "paid", "bounced", "payable")
     sums = {key: sum(getattr(found, f"{key}_ore") for found in invoices) for key in keys}
     sums["rows"] = sum(rows_ore.values())
     grid = Grid(
@@ -191,8 +216,11 @@ def invoices_sheet(
         live={
             "gross": "ROUND({net}+{vat},2)",
             "rows": summed_by(lines, "gross", "invoice_no", "no"),
+            "credited": summed_by(events, "credited", "invoice_no", "no"),
+            "set_off": summed_by(events, "set_off", "debtor_no", "no"),
             "paid": summed_by(payments, "amount", "invoice_no", "no"),
-            "payable": difference("{approved}", "{paid}"),
+            "bounced": summed_by(payments, "bounced", "invoice_no", "no"),
+            "payable": "ROUND({approved}-{credited}-{set_off}-{paid}+{bounced},2)",
         },
         tones={"state": STATE_TONES},
     )
@@ -217,13 +245,15 @@ _COMMITMENTS: Final = (
     Column("ends", "Slutdatum", "date"),
     Column("decided", "Beslutat", "amount"),
     Column("charged", "Fakturerat", "amount"),
+    Column("credited", "Krediterat", "amount"),
     Column("remaining", "Kvar", "amount"),
+    Column("pending", "Därav registrerat, ej attesterat", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
-def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, what invoices have charged, what remains."""
+def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet, events: Sheet) -> Sheet:
+    """Every commitment: what is decided, charged by invoices and credited back, what remains and what waits on it."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -236,23 +266,23 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
             found.ends_on,
             found.decided_ore,
             found.charged_ore,
+            found.credited_ore,
             found.remaining_ore,
+            found.pending_ore,
             found.entry,
         )
         for place, found in enumerate(commitments, start=1)
     ]
-    sums = {
-        "decided": sum(found.decided_ore for found in commitments),
-        "charged": sum(found.charged_ore for found in commitments),
-        "remaining": sum(found.remaining_ore for found in commitments),
-    }
+    keys = ("decided", "charged", "credited", "remaining", "pending")
+    sums = {key: sum(getattr(found, f"{key}_ore") for found in commitments) for key in keys}
     grid = Grid(
         columns=_COMMITMENTS,
         rows=rows,
         totals=totals(_COMMITMENTS, sums),
         live={
             "charged": summed_by(lines, "charged", "commitment_no", "no"),
-            "remaining": difference("{decided}", "{charged}"),
+            "credited": summed_by(events, "back", "commitment_no", "no"),
+            "remaining": "ROUND({decided}-{charged}+{credited},2)",
         },
     )
     return Sheet(title="Uppdrag", blocks=(Heading("Uppdrag", tuple(about)), grid), frozen_columns=1)

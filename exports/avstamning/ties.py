@@ -91,11 +91,24 @@ _WHAT: Final = {
 
 def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
     """What invoices say is owed, against the accounts of debts."""
+    what = "Fakturornas skuld = leverantörsskuld enligt kontona"
+    return _kind_tie(what, invoices, account, accounts, kind=Kind.PAYABLE, sign="-")
+
+
+def claim_ties(claims: Total, vat_claims: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Iterator[Tie]:
+    """What suppliers owe and what VAT is to be recovered, against the accounts of those claims."""
+    for what, total, kind in (
+        ("Fakturornas fordringar = fordran på leverantör enligt kontona", claims, Kind.SUPPLIER_CLAIM),
+        ("Fakturornas moms att återvinna = momsfordran enligt kontona", vat_claims, Kind.VAT_CLAIM),
+    ):
+        yield _kind_tie(what, total, account, accounts, kind=kind, sign="")
+
+
+def _kind_tie(what: str, total: Total, account: Sheet, accounts: Sequence[AccountRow], *, kind: Kind, sign: str) -> Tie:
+    """A total against the accounts of one kind of the cash side, whose sum is turned by the sign."""
     place = account.place(account.grids[0])
-    owed = sum(found.balance_ore for found in accounts if found.kind is Kind.PAYABLE)
-    cells = [place.cell("cash", row) for row, found in enumerate(accounts) if found.kind is Kind.PAYABLE]
+    sum_ore = sum(found.balance_ore for found in accounts if found.kind is kind)
+    cells = [place.cell("cash", row) for row, found in enumerate(accounts) if found.kind is kind]
     # The accounts of one kind stand together, so that one range holds them.
-    expression = f"-SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
-    return Tie(
-        "Fakturornas skuld = leverantörsskuld enligt kontona", invoices.cell, invoices.amount_ore, expression, -owed
-    )
+    expression = f"{sign}SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
+    return Tie(what, total.cell, total.amount_ore, expression, -sum_ore if sign else sum_ore)

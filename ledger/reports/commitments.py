@@ -1,9 +1,10 @@
 """Commitments: what is promised, what has been charged, and what remains."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from ledger.db.commitments import Commitment
@@ -14,6 +15,7 @@ from ledger.db.pots import Pot
 from ledger.domain.events import FactCode
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.pending import pending
 from ledger.reports.standpoint import Standpoint, in_force
 
 DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
@@ -22,7 +24,10 @@ DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment in force; amounts in öre, `remaining_ore` is decided less charged."""
+    """One commitment in force; amounts in öre, `remaining_ore` is decided less charged, with what was credited back.
+
+    `pending_ore` is what invoices that are registered and not approved will charge: what remains still has it.
+    """
 
     number: str
     name: str
@@ -33,27 +38,20 @@ class CommitmentRow:
     ends_on: date | None
     decided_ore: Ore
     charged_ore: Ore
+    credited_ore: Ore
+    pending_ore: Ore
     entry: str
 
     @property
     def remaining_ore(self) -> Ore:
         """What may still be charged."""
-        return self.decided_ore - self.charged_ore
+        return self.decided_ore - self.charged_ore + self.credited_ore
 
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
     force = in_force(at)
-    drawing = in_force(at, "drawing")
-    charged = (
-        select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
-        .join(drawing, drawing.c.document_id == DocumentFact.document_id)
-        .where(
-            DocumentFact.other_subject_id == Document.id,
-            DocumentFact.code.in_([code.value for code in DRAWS]),
-        )
-        .scalar_subquery()
-    )
+    waiting = {row.commitment: row.pending_ore for row in pending(session, at) if row.commitment}
     query = (
         select(
             Document.number,
@@ -63,7 +61,8 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             Body.name,
             Decision.decided_on,
             Decision.paragraph,
-            charged,
+            _stated(at, "drawing", DRAWS),
+            _stated(at, "crediting", (FactCode.CREDIT_INVOICE,)),
             force.c.year,
             force.c.number,
         )
@@ -87,9 +86,35 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             ends_on=found.ends_on,
             decided_ore=found.amount_ore,
             charged_ore=int(charged_ore),
+            credited_ore=int(credited_ore),
+            pending_ore=waiting.get(number, 0),
             entry=entry_name(year, serial),
         )
-        for number, found, performer, pot, body, decided_on, paragraph, charged_ore, year, serial in session.execute(
-            query
+        for (
+            number,
+            found,
+            performer,
+            pot,
+            body,
+            decided_on,
+            paragraph,
+            charged_ore,
+            credited_ore,
+            year,
+            serial,
+        ) in session.execute(query)
+    )
+
+
+def _stated(at: Standpoint, name: str, codes: Collection[FactCode]) -> ScalarSelect[int]:
+    """What facts of these codes in force state of the commitment, in öre."""
+    stating = in_force(at, name)
+    return (
+        select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
+        .join(stating, stating.c.document_id == DocumentFact.document_id)
+        .where(
+            DocumentFact.other_subject_id == Document.id,
+            DocumentFact.code.in_([code.value for code in codes]),
         )
+        .scalar_subquery()
     )

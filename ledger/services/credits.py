@@ -22,7 +22,7 @@ from ledger.domain import rules
 from ledger.domain.chart import Kind
 from ledger.domain.entries import PotRef
 from ledger.domain.events import FactCode
-from ledger.domain.invoices import VatJudgement, require_sums, require_vat
+from ledger.domain.invoices import NOT_STANDING, VatJudgement, require_sums, require_vat
 from ledger.domain.rules import CreditRow, InvoiceRow
 from ledger.domain.scope import Scope
 from ledger.errors import CreditExceedsRest, CreditRowTwice, NotFound, SupplierClaimSettled
@@ -50,7 +50,7 @@ from ledger.services.invoice_debts import (
 )
 from ledger.services.invoice_lines import PlacedLine, placed_of, require_room
 from ledger.services.invoices import require_invoice, require_supplier
-from ledger.services.supplier_numbers import NOT_STANDING, refuse_duplicate, take_number
+from ledger.services.supplier_numbers import refuse_duplicate, take_number
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -12,13 +11,10 @@ from ledger.db.credit_invoices import CreditInvoice
 from ledger.db.documents import Document
 from ledger.db.invoices import Invoice, InvoiceNumber
 from ledger.db.organisations import Organisation
-from ledger.domain.invoices import SAME_COST_DAYS, folded_number
+from ledger.domain.invoices import NOT_STANDING, SAME_COST_DAYS, folded_number
 from ledger.errors import InvoiceDuplicateNumber
 from ledger.money import Ore
 from ledger.services.documents import state_now
-
-NOT_STANDING: Final = ("annulled", "refused", "returned", "replaced")
-"""The states of an invoice or a credit invoice that will not be paid: its number may come again."""
 
 
 @dataclass(frozen=True)

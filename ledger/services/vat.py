@@ -10,11 +10,11 @@ from ledger.balances import lock_book
 from ledger.db.documents import Document
 from ledger.db.invoices import Invoice
 from ledger.db.vat import VatSetting
+from ledger.domain.invoices import NOT_STANDING
 from ledger.domain.scope import Scope
 from ledger.errors import VatSettingContradicted
 from ledger.services.audit import write_audit
 from ledger.services.documents import require_reason, state_now
-from ledger.services.supplier_numbers import NOT_STANDING
 
 
 def set_vat_recovery(

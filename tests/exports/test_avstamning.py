@@ -31,6 +31,8 @@ SHEETS = [
     "Fakturor",
     "Fakturarader",
     "Utbetalningar",
+    "Efter fakturan",
+    "Leverantörsfordringar",
     "Konton",
     "Verifikationer",
     "Om filen",
