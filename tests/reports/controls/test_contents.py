@@ -29,6 +29,17 @@ COLUMNS = {
 WITHOUT_TEXT = {"payout"}
 """Its columns are days, amounts, and words that the database itself holds to a list."""
 
+AFTER_INVOICES = {
+    "bounce",
+    "bounce_row",
+    "credit_invoice",
+    "credit_line",
+    "invoice_replacement",
+    "settlement",
+    "settlement_row",
+}
+"""Tried in `test_contents_after_invoices`: the demo's story has none of them."""
+
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def told(request: pytest.FixtureRequest) -> Iterator[tuple[Engine, int]]:
@@ -42,7 +53,9 @@ def told(request: pytest.FixtureRequest) -> Iterator[tuple[Engine, int]]:
 
 
 def test_every_table_is_tried() -> None:
-    assert COLUMNS.keys() | WITHOUT_TEXT == {table.__tablename__ for form in FORMS.values() for table in form.tables}
+    assert COLUMNS.keys() | WITHOUT_TEXT | AFTER_INVOICES == {
+        table.__tablename__ for form in FORMS.values() for table in form.tables
+    }
 
 
 @pytest.mark.parametrize("table", COLUMNS)
