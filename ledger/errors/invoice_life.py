@@ -105,6 +105,21 @@ class CreditCommitmentClosed(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class CreditUsed(LedgerError):
+    """A credit invoice that cannot be corrected because what it gave back has been used, on the day or on a later one.
+
+    `target` is the commitment or the pot that it gave to.
+    """
+
+    code: ClassVar[str] = "credit.used"
+    credit: str
+    target: str
+    given_ore: int
+    left_ore: int
+    day: date
+
+
+@dataclass(eq=False, kw_only=True)
 class CreditVatRecovered(LedgerError):
     """A credit of VAT that has been recovered, so that the invoice's VAT claim does not hold it."""
 

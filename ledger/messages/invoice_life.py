@@ -34,6 +34,10 @@ SV: Final[dict[str, str]] = {
         "Kreditfaktura {credit} går tillbaka till uppdrag {commitment}, som inte längre är i kraft. "
         "Returnera kreditfakturan och registrera den på nytt, så går pengarna till potten."
     ),
+    "credit.used": (
+        "Kreditfaktura {credit} gav {given_ore:kr} tillbaka till {target}; den {day} finns {left_ore:kr} kvar där. "
+        "Rätta först det som har använt pengarna."
+    ),
     "credit.vat_recovered": (
         "Kreditfakturan tar tillbaka {vat_ore:kr} moms på faktura {invoice}; momsfordran är {claim_ore:kr}, "
         "resten är återvunnen. Rätta först den återvunna momsen."

@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import combinations
+from functools import partial
+from itertools import combinations, takewhile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -74,8 +75,9 @@ def suspicions(
 
 @dataclass(frozen=True)
 class _Standing:
-    """An invoice that stands, in order of registration."""
+    """An invoice that stands; `place` is its place in the order of registration."""
 
+    place: int
     supplier_id: int
     supplier: str
     suspect: Suspect
@@ -100,18 +102,26 @@ def _standing(session: Session, book_id: int, as_of: date | None, known_at: date
         query = query.where(Invoice.arrived_on <= as_of)
     return [
         _Standing(
+            place,
             invoice.supplier_id,
             supplier,
             Suspect(number, invoice.supplier_number, invoice.invoiced_on, invoice.gross_ore, now),
         )
-        for number, invoice, supplier, now in session.execute(query)
+        for place, (number, invoice, supplier, now) in enumerate(session.execute(query))
     ]
 
 
 def _same_cost(found: Iterable[_Standing]) -> Iterator[tuple[Ground, str, Suspect, Suspect]]:
-    for supplier, one, other in _pairs(found, lambda invoice: invoice.gross_ore):
-        if abs((one.invoiced_on - other.invoiced_on).days) <= SAME_COST_DAYS:
-            yield Ground.SAME_COST, supplier, one, other
+    for group in _groups(found, lambda invoice: invoice.gross_ore):
+        by_day = sorted(group, key=lambda one: one.suspect.invoiced_on)
+        for place, one in enumerate(by_day):
+            for other in takewhile(partial(_near, one), by_day[place + 1 :]):
+                first, second = sorted((one, other), key=lambda known: known.place)
+                yield Ground.SAME_COST, one.supplier, first.suspect, second.suspect
+
+
+def _near(one: _Standing, other: _Standing) -> bool:
+    return (other.suspect.invoiced_on - one.suspect.invoiced_on).days <= SAME_COST_DAYS
 
 
 def _alike(found: Iterable[_Standing]) -> Iterator[tuple[Ground, str, Suspect, Suspect]]:
@@ -131,9 +141,14 @@ def _pairs(
     found: Iterable[_Standing], alike_by: Callable[[Suspect], Hashable]
 ) -> Iterator[tuple[str, Suspect, Suspect]]:
     """Every two invoices of one supplier that are the same by that, with the supplier's name."""
+    for group in _groups(found, alike_by):
+        for one, other in combinations(group, 2):
+            yield one.supplier, one.suspect, other.suspect
+
+
+def _groups(found: Iterable[_Standing], alike_by: Callable[[Suspect], Hashable]) -> Iterable[list[_Standing]]:
+    """The invoices of each supplier that are the same by that, in order of registration."""
     groups: dict[tuple[int, Hashable], list[_Standing]] = defaultdict(list)
     for one in found:
         groups[one.supplier_id, alike_by(one.suspect)].append(one)
-    for group in groups.values():
-        for one, other in combinations(group, 2):
-            yield one.supplier, one.suspect, other.suspect
+    return groups.values()

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ledger.balances import balance, lock_book
+from ledger.balances import balance, lock_book, lowest_from
 from ledger.db.credit_invoices import CreditInvoice, CreditLine
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document, DocumentFact
@@ -23,9 +23,9 @@ from ledger.domain.chart import Kind
 from ledger.domain.entries import PotRef
 from ledger.domain.events import FactCode
 from ledger.domain.invoices import NOT_STANDING, VatJudgement, require_sums, require_vat
-from ledger.domain.rules import CreditRow, InvoiceRow
+from ledger.domain.rules import CreditRow
 from ledger.domain.scope import Scope
-from ledger.errors import CreditExceedsRest, CreditRowTwice, NotFound, SupplierClaimSettled
+from ledger.errors import CreditExceedsRest, CreditRowTwice, CreditUsed, NotFound, SupplierClaimSettled
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.audit import write_audit
@@ -48,7 +48,7 @@ from ledger.services.invoice_debts import (
     resting_on,
     waiting_credits,
 )
-from ledger.services.invoice_lines import PlacedLine, placed_of, require_room
+from ledger.services.invoice_lines import PlacedLine, placed_of
 from ledger.services.invoices import require_invoice, require_supplier
 from ledger.services.supplier_numbers import refuse_duplicate, take_number
 
@@ -161,9 +161,8 @@ def correct_credit_invoice(
 ) -> Booked:
     """Turn an approved credit invoice back with a counter-entry: it waits for both attests anew, and may be returned.
 
-    Raises `SupplierClaimSettled` when the supplier has refunded or set off what it owed by it, `PotInsufficient` or
-    `InvoiceExceedsCommitment` when what it gave back is used, `DocumentWrongState`, `ReasonMissing`, `NotFound`, and
-    what the door raises.
+    Raises `SupplierClaimSettled` when the supplier has refunded or set off what it owed by it, `CreditUsed` when what
+    it gave back has been used, `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
@@ -173,12 +172,7 @@ def correct_credit_invoice(
     rows, invoice_id = rows_of(session, document_id), session.get_one(CreditInvoice, document_id).invoice_id
     claims = [(row.pot, row.claim_ore) for row in rows]
     require_claim_left(session, document, invoice_id, claims, booked_on)
-    require_room(
-        session,
-        book_id,
-        [InvoiceRow(row.pot, row.commitment_id, row.charge_ore, row.vat_ore) for row in rows],
-        booked_on,
-    )
+    _require_unused(session, document, rows, booked_on)
     booked = annul(
         session,
         actor=actor,
@@ -190,6 +184,21 @@ def correct_credit_invoice(
     )
     follow(session, actor=actor, book_id=book_id, invoice_ids=[invoice_id], entry_seq=booked.seq)
     return booked
+
+
+def _require_unused(session: Session, credit: Registered, rows: Iterable[CreditRow], on: date) -> None:
+    """Refuse, with `CreditUsed`, to take back what a commitment or a pot no longer has, on the day or on a later."""
+    given: dict[tuple[PotRef, int], Ore] = defaultdict(int)
+    for row in rows:
+        given[row.pot, row.commitment_id] += row.charge_ore
+    for (pot, commitment_id), given_ore in given.items():
+        kind = Kind.COMMITTED if commitment_id else Kind.AVAILABLE
+        left_ore, day = lowest_from(session, credit.book_id, kind, pot.pot_id, on, subject_id=commitment_id)
+        if given_ore > left_ore:
+            number = select(Document.number).where(Document.id == commitment_id)
+            name = select(Pot.name).where(Pot.book_id == credit.book_id, Pot.id == pot.pot_id)
+            target = f"uppdrag {session.scalar(number)}" if commitment_id else session.scalars(name).one()
+            raise CreditUsed(credit=credit.number, target=target, given_ore=given_ore, left_ore=left_ore, day=day)
 
 
 def require_credit(session: Session, book_id: int, credit_id: int) -> Registered:

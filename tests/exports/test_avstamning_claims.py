@@ -28,12 +28,16 @@ def test_what_comes_after_invoices_ties_and_recalculates(money: Money, tmp_path:
     credited(money, first, kronor(50_000))
     other = money.approved(money.invoice(kronor(100_000), "2")).document.id
     credited(money, other, kronor(10_000), "K2")
-    here, bank = money.story.officer, {"bank_account_id": money.bank_id, "on": LATER_ON}
+    here, bank = money.story.officer, money.bank_id
     with money.writing() as session:
         set_off(session, **here, claim_invoice_id=first, invoice_id=other, amount_ore=kronor(30_000), on=LATER_ON)
-        register_double_payment(session, **here, invoice_id=first, amount_ore=kronor(7_000), **bank)
-        register_supplier_refund(session, **here, invoice_id=first, amount_ore=kronor(5_000), **bank)
-        recover_vat(session, **here, invoice_id=first, amount_ore=kronor(15_000), **bank)
+        register_double_payment(
+            session, **here, invoice_id=first, bank_account_id=bank, amount_ore=kronor(7_000), on=LATER_ON
+        )
+        register_supplier_refund(
+            session, **here, invoice_id=first, bank_account_id=bank, amount_ore=kronor(5_000), on=LATER_ON
+        )
+        recover_vat(session, **here, invoice_id=first, bank_account_id=bank, amount_ore=kronor(15_000), on=LATER_ON)
         register_bounced_payment(session, **here, payout_id=payout.document.id, invoice_id=first, on=LATER_ON)
     written = tmp_path / "avstamning.xlsx"
     with read_session(money.story.engine) as session:

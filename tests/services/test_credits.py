@@ -14,6 +14,7 @@ from ledger.errors import (
     CreditExceedsRest,
     CreditOutdated,
     CreditRowTwice,
+    CreditUsed,
     CreditVatRecovered,
     DateBefore,
     DateOutOfRange,
@@ -21,7 +22,6 @@ from ledger.errors import (
     DocumentWrongState,
     InvoiceCreditWaits,
     InvoiceDuplicateNumber,
-    InvoiceExceedsCommitment,
     InvoiceHasLater,
     InvoiceLinesDiffer,
     InvoiceVatDiffers,
@@ -310,8 +310,12 @@ def test_a_credit_is_corrected_while_what_it_gave_is_there(money: Money) -> None
     assert settled.value.documents == (refunded.document.number,)
     corrected(money, refunded.document)
     used_up = money.approved(money.invoice(MILLION - kronor(150_000), "2"), on=LATER_ON).document.id
-    with pytest.raises(InvoiceExceedsCommitment):
+    with pytest.raises(CreditUsed) as used:
         corrected(money, done.document)
+    assert explain(used.value).replace("\u00a0", " ") == (
+        "Kreditfaktura LK-2021-01 gav 100 000 kr tillbaka till uppdrag U-2020-01; den 2021-04-20 finns 0 kr kvar där. "
+        "Rätta först det som har använt pengarna."
+    )
     with money.writing() as session:
         money.correct(session, correct_invoice, used_up, LATER_ON)
     turned = corrected(money, done.document)

@@ -1,13 +1,19 @@
 """What a supplier owes: paid twice, refunded, set off within a purpose, and all of it turned back in order."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from ledger.db import guards
+from ledger.db.session import write_session
 from ledger.domain.attests import Step
 from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
+from ledger.domain.scope import Scope
 from ledger.errors import (
     AmountNotPositive,
     DateBefore,
@@ -18,6 +24,7 @@ from ledger.errors import (
     InvoiceCreditWaits,
     InvoiceExceedsDebt,
     InvoiceHasLater,
+    LedgerError,
     NotFound,
     PayoutHasLater,
     SetOffOtherPurpose,
@@ -27,6 +34,8 @@ from ledger.errors import (
 )
 from ledger.messages import explain
 from ledger.money import Ore, kronor
+from ledger.posting import rehearsed
+from ledger.reports.controls import run_controls
 from ledger.services.agreement_amounts import decide_amount
 from ledger.services.allocations import allocate_amounts
 from ledger.services.decisions import grant_mandate
@@ -323,3 +332,35 @@ def test_what_a_claim_was_used_for_is_corrected_first(money: Money) -> None:
         money.correct(session, correct_invoice, invoice_id, LATER_ON)
     assert money.state(invoice_id) == "registered"
     assert_ties(money)
+
+
+def test_a_credit_numbered_as_an_invoice_is_found_by_the_control(money: Money) -> None:
+    """The program refuses it, so it is written past the program."""
+    invoice_id = paid_invoice(money)
+    credit_registered(money, credit(invoice_id, HUNDRED))
+    with write_session(money.story.engine) as session, rehearsed(session):
+        guards.remove(session.connection())
+        session.execute(text("UPDATE credit_invoice SET supplier_number = '020417'"))
+        results = run_controls(
+            session, scope=Scope.everything(), book_id=money.story.book_id, as_of=None, known_at=None
+        )
+    (twice,) = (result for result in results if result.no == 11)
+    assert [(one.what, one.subject) for one in twice.breaks] == [
+        ("Fakturanummer 020417 finns redan på L-2021-01", "LK-2021-01")
+    ]
+
+
+def test_32_at_once_take_no_more_than_the_claim(money: Money) -> None:
+    invoice_id = paid_invoice(money)
+    doubled(money, invoice_id, HUNDRED)
+
+    def refund(_thread: int) -> type[LedgerError] | None:
+        try:
+            refunded(money, invoice_id, kronor(10_000))
+        except LedgerError as refusal:
+            return type(refusal)
+        return None
+
+    with ThreadPoolExecutor(32) as threads:
+        assert Counter(threads.map(refund, range(32))) == {None: 10, SupplierClaimExceeded: 22}
+    assert money.balance(Kind.SUPPLIER_CLAIM, subject_id=invoice_id) == 0
