@@ -25,7 +25,14 @@ from ledger.domain.events import FactCode
 from ledger.domain.invoices import NOT_STANDING, VatJudgement, require_sums, require_vat
 from ledger.domain.rules import CreditRow
 from ledger.domain.scope import Scope
-from ledger.errors import CreditExceedsRest, CreditRowTwice, CreditUsed, NotFound, SupplierClaimSettled
+from ledger.errors import (
+    CreditExceedsRest,
+    CreditRowTwice,
+    CreditUsed,
+    DocumentSourceKeyTaken,
+    NotFound,
+    SupplierClaimSettled,
+)
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.audit import write_audit
@@ -116,8 +123,10 @@ def register_credit_invoice(
         require_state(session, document, "approved", "paid", "credited")
         refuse_duplicate(session, book_id, require_supplier(session, invoice.supplier_id), credit.supplier_number)
         rows = _rows(session, book_id, invoice, _credited_lines(session, document, credit.lines), credit.lines)
-    else:
+    elif earlier.kind is DocumentKind.CREDIT_INVOICE:
         rows = rows_of(session, earlier.id)
+    else:
+        raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
     registered = register(
         session,
         actor=actor,

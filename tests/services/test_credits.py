@@ -197,11 +197,14 @@ def test_only_an_approved_invoice_is_credited(money: Money) -> None:
 def test_the_same_credit_twice_is_one_also_after_it_was_booked(money: Money) -> None:
     invoice_id = invoiced(money)
     first = credit_registered(money, credit(invoice_id, HUNDRED), "fil:1")
-    paid(money, invoice_id, amount_ore=kronor(150_000))
+    paid(money, invoice_id, amount_ore=kronor(140_000))
     again = credit_registered(money, credit(invoice_id, HUNDRED), "fil:1")
     assert (again.document.id, again.document.is_new, again.claim_ore) == (first.document.id, False, 0)
     with pytest.raises(DocumentSourceKeyTaken):
         credit_registered(money, credit(invoice_id, kronor(1_000)), "fil:1")
+    paid(money, invoice_id, source_key="fil:2", amount_ore=kronor(1))
+    with pytest.raises(DocumentSourceKeyTaken):
+        credit_registered(money, credit(invoice_id, kronor(1_000), "K2"), "fil:2")
 
 
 def test_two_persons_attest_a_credit(money: Money) -> None:

@@ -38,6 +38,7 @@ from ledger.posting import rehearsed
 from ledger.reports.controls import run_controls
 from ledger.services.agreement_amounts import decide_amount
 from ledger.services.allocations import allocate_amounts
+from ledger.services.bounces import register_bounced_payment
 from ledger.services.decisions import grant_mandate
 from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import correct_payout
@@ -216,6 +217,20 @@ def test_a_wholly_set_off_invoice_is_paid_and_owed_again_when_corrected(money: M
     corrected(money, done.document)
     assert money.state(other) == "approved"
     assert money.balance(Kind.SUPPLIER_CLAIM, subject_id=claimed) == QUARTER
+
+
+def test_a_claim_pays_its_own_invoice_once_the_payment_came_back(money: Money) -> None:
+    invoice_id = money.approved().document.id
+    batch = paid(money, invoice_id)
+    credited(money, invoice_id, HUNDRED)
+    with money.writing() as session:
+        register_bounced_payment(
+            session, **money.story.officer, payout_id=batch.document.id, invoice_id=invoice_id, on=LATER_ON
+        )
+    set_against(money, invoice_id, invoice_id)
+    assert money.balance(Kind.PAYABLE, subject_id=invoice_id) == HUNDRED - QUARTER
+    assert money.balance(Kind.SUPPLIER_CLAIM, subject_id=invoice_id) == 0
+    assert_ties(money)
 
 
 def test_what_cannot_be_set_off(money: Money) -> None:
