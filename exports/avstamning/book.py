@@ -104,12 +104,7 @@ def _moment(known_at: datetime | None, end: ChainEnd) -> datetime:
 
 
 def _sheets(
-    session: Session,
-    at: Standpoint,
-    about: About,
-    *,
-    told: Statement,
-    results: Sequence[ControlResult],
+    session: Session, at: Standpoint, about: About, *, told: Statement, results: Sequence[ControlResult]
 ) -> tuple[Sheet, ...]:
     line = about.lines_of_text()
     given = allocations(session, at)
@@ -120,22 +115,17 @@ def _sheets(
     billed_lines = invoice_lines(session, at)
     paid = payments(session, at)
     claimed = supplier_claims(session, at)
-    billed_numbers = running(found.number for found in billed)
-    promised_numbers = running(found.number for found in promised)
+    billed_no = running(found.number for found in billed)
+    promised_no = running(found.number for found in promised)
     known = accounts(session, at)
 
     shares = shares_sheet(line, given)
     received = receipts_sheet(line, came, running(found.number for found in asked))
-    payouts = payments_sheet(line, paid, billed_numbers)
-    events = events_sheet(line, invoice_facts(session, at, AFTER_INVOICES), billed_numbers, promised_numbers)
-    claims = claims_sheet(line, claimed, billed_numbers, events)
-    rows = invoice_lines_sheet(
-        line,
-        billed_lines,
-        billed_numbers,
-        promised_numbers,
-        frozenset(found.number for found in billed if found.entry is not None),
-    )
+    payouts = payments_sheet(line, paid, billed_no)
+    events = events_sheet(line, invoice_facts(session, at, AFTER_INVOICES), billed_no, promised_no)
+    claims = claims_sheet(line, claimed, billed_no, events)
+    booked = frozenset(found.number for found in billed if found.entry is not None)
+    rows = invoice_lines_sheet(line, billed_lines, billed_no, promised_no, booked)
     requisitioned = requisitions_sheet(line, asked, received)
     commitment = commitments_sheet(line, promised, rows, events)
     invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payments=payouts, events=events)
@@ -154,12 +144,7 @@ def _sheets(
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
         ),
         payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
-        *claim_ties(
-            Total(claims, "claim", sum(found.claim_ore for found in claimed)),
-            Total(claims, "vat_claim", sum(found.vat_claim_ore for found in claimed)),
-            account,
-            known,
-        ),
+        *claim_ties(claims, claimed, account, known),
     )
     return (
         overview_sheet(about, tuple(in_short(told, pots)), ties, results, breaks),

@@ -177,35 +177,7 @@ def invoices_sheet(
     Gross − credited − set off − paid + bounced = owed. `rows_ore` is the sum in öre of each invoice's rows over the
     agreement's pots.
     """
-    rows: list[tuple[Cell, ...]] = []
-    for place, found in enumerate(invoices, start=1):
-        rows.append(
-            (
-                found.number,
-                place,
-                found.supplier,
-                found.supplier_number,
-                found.invoiced_on,
-                found.due_on,
-                STATES.get(found.state, found.state),
-                found.net_ore,
-                found.vat_ore,
-                found.gross_ore,
-                rows_ore[found.number],
-                found.approved_ore,
-                found.credited_ore,
-                found.set_off_ore,
-                found.paid_ore,
-                found.bounced_ore,
-                found.payable_ore,
-                found.replaces,
-                found.vat_judged_by,
-                found.vat_reason,
-                *_step(found, "confirm"),
-                *_step(found, "approve"),
-                found.entry,
-            )
-        )
+    rows = [_invoice_row(place, found, rows_ore[found.number]) for place, found in enumerate(invoices, start=1)]
     keys = ("net", "vat", "gross", "approved", "credited", "set_off", "paid", "bounced", "payable")
     sums = {key: sum(getattr(found, f"{key}_ore") for found in invoices) for key in keys}
     sums["rows"] = sum(rows_ore.values())
@@ -225,6 +197,34 @@ def invoices_sheet(
         tones={"state": STATE_TONES},
     )
     return Sheet(title="Fakturor", blocks=(Heading("Fakturor", tuple(about)), grid), frozen_columns=1)
+
+
+def _invoice_row(place: int, found: InvoiceRow, rows_ore: Ore) -> tuple[Cell, ...]:
+    return (
+        found.number,
+        place,
+        found.supplier,
+        found.supplier_number,
+        found.invoiced_on,
+        found.due_on,
+        STATES.get(found.state, found.state),
+        found.net_ore,
+        found.vat_ore,
+        found.gross_ore,
+        rows_ore,
+        found.approved_ore,
+        found.credited_ore,
+        found.set_off_ore,
+        found.paid_ore,
+        found.bounced_ore,
+        found.payable_ore,
+        found.replaces,
+        found.vat_judged_by,
+        found.vat_reason,
+        *_step(found, "confirm"),
+        *_step(found, "approve"),
+        found.entry,
+    )
 
 
 def _step(invoice: InvoiceRow, step: str) -> tuple[str | None, datetime | None]:

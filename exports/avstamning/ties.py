@@ -10,6 +10,7 @@ from ledger.domain.chart import CHART, Kind, Side
 from ledger.money import Ore
 from ledger.reports.accounts import AccountRow
 from ledger.reports.statement import Statement
+from ledger.reports.supplier_claims import ClaimRow
 
 
 @dataclass(frozen=True)
@@ -95,13 +96,16 @@ def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow])
     return _kind_tie(what, invoices, account, accounts, kind=Kind.PAYABLE, sign="-")
 
 
-def claim_ties(claims: Total, vat_claims: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Iterator[Tie]:
+def claim_ties(
+    sheet: Sheet, claims: Sequence[ClaimRow], account: Sheet, accounts: Sequence[AccountRow]
+) -> Iterator[Tie]:
     """What suppliers owe and what VAT is to be recovered, against the accounts of those claims."""
-    for what, total, kind in (
-        ("Fakturornas fordringar = fordran på leverantör enligt kontona", claims, Kind.SUPPLIER_CLAIM),
-        ("Fakturornas moms att återvinna = momsfordran enligt kontona", vat_claims, Kind.VAT_CLAIM),
-    ):
-        yield _kind_tie(what, total, account, accounts, kind=kind, sign="")
+    owed = Total(sheet, "claim", sum(found.claim_ore for found in claims))
+    what = "Fakturornas fordringar = fordran på leverantör enligt kontona"
+    yield _kind_tie(what, owed, account, accounts, kind=Kind.SUPPLIER_CLAIM, sign="")
+    vat = Total(sheet, "vat_claim", sum(found.vat_claim_ore for found in claims))
+    what = "Fakturornas moms att återvinna = momsfordran enligt kontona"
+    yield _kind_tie(what, vat, account, accounts, kind=Kind.VAT_CLAIM, sign="")
 
 
 def _kind_tie(what: str, total: Total, account: Sheet, accounts: Sequence[AccountRow], *, kind: Kind, sign: str) -> Tie:
