@@ -128,6 +128,14 @@ def highest_from(
     return max(((balance_ore, moved_on) for moved_on, balance_ore in days), key=lambda known: known[0])
 
 
+def least_owed_from(
+    session: Session, book_id: int, kind: Kind, pot_id: int, day: date, *, subject_id: int = 0
+) -> tuple[Ore, date]:
+    """As `lowest_from` of a credit account, in öre owed: what may be taken off a debt on a back-dated day."""
+    days = balances_from(session, book_id, kind, pot_id, day, subject_id=subject_id)
+    return min((-balance_ore, moved_on) for moved_on, balance_ore in days)
+
+
 def balances_of_subjects(
     session: Session, book_id: int, kind: Kind, pot_ids: Collection[int], subject_ids: Collection[int]
 ) -> dict[tuple[int, int], Ore]:

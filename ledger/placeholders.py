@@ -64,6 +64,8 @@ _STATES: Final = {
     "confirmed": "sakattesterad",
     "approved": "beslutsattesterad",
     "returned": "returnerad",
+    "replaced": "ersatt",
+    "credited": "krediterad",
     "booked": "bokförd",
     "annulled": "rättad",
     "active": "i kraft",

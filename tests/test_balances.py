@@ -12,6 +12,7 @@ from ledger.balances import (
     entry_rests_on,
     first_day,
     last_moved,
+    least_owed_from,
     least_requisition_room,
     turned_over,
 )
@@ -105,3 +106,16 @@ def test_where_an_entry_stands(book: SmallBook) -> None:
         with pytest.raises(NotFound) as refusal:
             entry_rests_on(session, book.book_id, 2020, 2)
     assert refusal.value.name == "2020-2"
+
+
+def test_what_is_owed_is_what_the_least_day_leaves(book: SmallBook) -> None:
+    bill, root = 31, book.root.pot_id
+    with write_session(book.engine) as session:
+        post(session, book, rules.agreement_amount(root=book.root, amount_ore=100_00))
+        charged = rules.invoice(invoice_id=bill, rows=[rules.InvoiceRow(book.root, 0, 80_00, 0)])
+        post_entry(session, book.draft(session, charged, booked_on=DAY, attested=True))
+        paid = rules.invoice_paid(bank_id=BANK, payments=[rules.Payment(book.root, bill, 30_00)])
+        post(session, book, paid, LAST)
+        days = (OPENED_ON, DAY, NEXT, LAST)
+        owed = [least_owed_from(session, book.book_id, Kind.PAYABLE, root, day, subject_id=bill) for day in days]
+    assert owed == [(0, OPENED_ON), (50_00, LAST), (50_00, LAST), (50_00, LAST)]

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from exports.avstamning.changes import allocation_changes_sheet, reservations_sheet
+from exports.avstamning.claims import claims_sheet, events_sheet
 from exports.avstamning.controls import breaks_sheet, evidence_sheet
 from exports.avstamning.lines import accounts_sheet, lines_sheet
 from exports.avstamning.overview import About, about_sheet, overview_sheet
@@ -22,7 +23,7 @@ from exports.avstamning.registers import (
     shares_sheet,
 )
 from exports.avstamning.spending import commitments_sheet, invoice_lines_sheet, invoices_sheet, payments_sheet
-from exports.avstamning.ties import Total, book_ties, in_short, payable_tie, pot_ties, reserved_tie
+from exports.avstamning.ties import Total, book_ties, claim_ties, in_short, payable_tie, pot_ties, reserved_tie
 from exports.sheet_layout import Sheet, Workbook
 from exports.workbook_file import write_workbook
 from ledger import __version__
@@ -32,14 +33,16 @@ from ledger.reports.accounts import accounts, count_lines, lines
 from ledger.reports.allocation_changes import allocation_changes
 from ledger.reports.allocations import allocations
 from ledger.reports.books import get_book
-from ledger.reports.commitments import CommitmentRow, commitments
+from ledger.reports.commitments import commitments
 from ledger.reports.controls import ControlResult, run_controls
-from ledger.reports.invoices import InvoiceLineRow, InvoiceRow, invoice_lines, invoices
+from ledger.reports.invoice_facts import AFTER_INVOICES, invoice_facts
+from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
 from ledger.reports.requisitions import receipts, requisitions
 from ledger.reports.reservations import reservations, totals_of
 from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
 from ledger.reports.statement import Statement, statement
+from ledger.reports.supplier_claims import supplier_claims
 
 EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 """When a file of an empty book says it was made."""
@@ -104,12 +107,7 @@ def _moment(known_at: datetime | None, end: ChainEnd) -> datetime:
 
 
 def _sheets(
-    session: Session,
-    at: Standpoint,
-    about: About,
-    *,
-    told: Statement,
-    results: Sequence[ControlResult],
+    session: Session, at: Standpoint, about: About, *, told: Statement, results: Sequence[ControlResult]
 ) -> tuple[Sheet, ...]:
     line = about.lines_of_text()
     set_aside = reservations(session, at)
@@ -119,15 +117,21 @@ def _sheets(
     billed = invoices(session, at)
     billed_lines = invoice_lines(session, at)
     paid = payments(session, at)
+    claimed = supplier_claims(session, at)
+    billed_no = running(found.number for found in billed)
+    promised_no = running(found.number for found in promised)
     known = accounts(session, at)
 
     received = receipts_sheet(line, came, running(found.number for found in asked))
-    payouts = payments_sheet(line, paid, running(found.number for found in billed))
-    rows = _invoice_rows(line, billed, billed_lines, promised)
+    payouts = payments_sheet(line, paid, billed_no)
+    events = events_sheet(line, invoice_facts(session, at, AFTER_INVOICES), billed_no, promised_no)
+    claims = claims_sheet(line, claimed, billed_no, events)
+    booked = frozenset(found.number for found in billed if found.entry is not None)
+    rows = invoice_lines_sheet(line, billed_lines, billed_no, promised_no, booked)
     requisitioned = requisitions_sheet(line, asked, received)
     reserved = reservations_sheet(line, set_aside)
-    commitment = commitments_sheet(line, promised, rows)
-    invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payouts)
+    commitment = commitments_sheet(line, promised, rows, events)
+    invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payments=payouts, events=events)
     entries = lines_sheet(line, lines(session, at), about.lines, known)
     account = accounts_sheet(line, known, entries)
     pots = pots_sheet(line, told, account)
@@ -139,11 +143,12 @@ def _sheets(
             told,
             requisitioned=Total(requisitioned, "requisitioned", sum(found.requisitioned_ore for found in asked)),
             received=Total(received, "amount", sum(found.amount_ore for found in came)),
-            paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
+            paid_out=Total(payouts, "net", sum(found.net_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
         ),
         reserved_tie(Total(reserved, "left", totals_of(set_aside).left_ore), account, known),
         payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
+        *claim_ties(claims, claimed, account, known),
     )
     return (
         overview_sheet(about, tuple(in_short(told, pots)), ties, results, breaks),
@@ -158,6 +163,8 @@ def _sheets(
         invoice,
         rows,
         payouts,
+        events,
+        claims,
         account,
         entries,
         about_sheet(about),
@@ -172,21 +179,6 @@ def _given_sheets(session: Session, at: Standpoint, line: Sequence[str]) -> tupl
         allocations_sheet(line, given, shares),
         shares,
         allocation_changes_sheet(line, allocation_changes(session, at)),
-    )
-
-
-def _invoice_rows(
-    line: Sequence[str],
-    billed: Sequence[InvoiceRow],
-    billed_lines: Sequence[InvoiceLineRow],
-    promised: Sequence[CommitmentRow],
-) -> Sheet:
-    return invoice_lines_sheet(
-        line,
-        billed_lines,
-        running(found.number for found in billed),
-        running(found.number for found in promised),
-        frozenset(found.number for found in billed if found.entry is not None),
     )
 
 

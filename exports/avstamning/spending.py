@@ -18,7 +18,9 @@ STATES: Final = {
     "confirmed": "Sakattesterad",
     "approved": "Beslutsattesterad",
     "paid": "Betald",
+    "credited": "Krediterad",
     "returned": "Returnerad",
+    "replaced": "Ersatt",
     "annulled": "Rättad",
 }
 STATE_TONES: Final[dict[str, Tone]] = {STATES["returned"]: "warn"}
@@ -41,12 +43,14 @@ _PAYMENTS: Final = (
     Column("supplier_number", "Leverantörens nummer", "code"),
     Column("bank", "Bankkonto"),
     Column("amount", "Belopp", "amount"),
+    Column("bounced", "I retur", "amount"),
+    Column("net", "Netto", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
 def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int]) -> Sheet:
-    """Every payment that left the bank, for which invoice or out of which pot."""
+    """Every payment that left the bank or came back, for which invoice or out of which pot."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -60,12 +64,18 @@ def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoice
             found.supplier_number,
             found.bank_account,
             found.amount_ore,
+            found.bounced_ore,
+            found.net_ore,
             found.entry,
         )
         for found in payments
     ]
+    sums = {key: sum(getattr(found, f"{key}_ore") for found in payments) for key in ("amount", "bounced", "net")}
     grid = Grid(
-        columns=_PAYMENTS, rows=rows, totals=totals(_PAYMENTS, {"amount": sum(found.amount_ore for found in payments)})
+        columns=_PAYMENTS,
+        rows=rows,
+        totals=totals(_PAYMENTS, sums),
+        live={"net": difference("{amount}", "{bounced}")},
     )
     return Sheet(title="Utbetalningar", blocks=(Heading("Utbetalningar", tuple(about)), grid), frozen_columns=1)
 
@@ -137,8 +147,14 @@ _INVOICES: Final = (
     Column("gross", "Att betala", "amount"),
     Column("rows", "Raderna", "amount"),
     Column("approved", "Beslutsattesterat", "amount"),
+    Column("credited", "Krediterat", "amount"),
+    Column("set_off", "Kvittat", "amount"),
     Column("paid", "Betalt", "amount"),
+    Column("bounced", "I retur", "amount"),
     Column("payable", "Skuld", "amount"),
+    Column("replaces", "Ersätter", "code"),
+    Column("judged_by", "Momsen bedömd av"),
+    Column("vat_reason", "Varför"),
     Column("confirmed_by", "Sakattest av"),
     Column("confirmed_at", "Sakattest", "moment"),
     Column("approved_by", "Beslutsattest av"),
@@ -152,36 +168,17 @@ def invoices_sheet(
     invoices: Sequence[InvoiceRow],
     rows_ore: Mapping[str, Ore],
     lines: Sheet,
+    *,
     payments: Sheet,
+    events: Sheet,
 ) -> Sheet:
-    """Every invoice with both attests of its last round, what is approved, paid and owed.
+    """Every invoice with both attests of its last round, and how what was approved became what is owed.
 
-    `rows_ore` is the sum in öre of each invoice's rows over the agreement's pots.
+    Gross − credited − set off − paid + bounced = owed. `rows_ore` is the sum in öre of each invoice's rows over the
+    agreement's pots.
     """
-    rows: list[tuple[Cell, ...]] = []
-    for place, found in enumerate(invoices, start=1):
-        rows.append(
-            (
-                found.number,
-                place,
-                found.supplier,
-                found.supplier_number,
-                found.invoiced_on,
-                found.due_on,
-                STATES.get(found.state, found.state),
-                found.net_ore,
-                found.vat_ore,
-                found.gross_ore,
-                rows_ore[found.number],
-                found.approved_ore,
-                found.paid_ore,
-                found.payable_ore,
-                *_step(found, "confirm"),
-                *_step(found, "approve"),
-                found.entry,
-            )
-        )
-    keys = ("net", "vat", "gross", "approved", "paid", "payable")
+    rows = [_invoice_row(place, found, rows_ore[found.number]) for place, found in enumerate(invoices, start=1)]
+    keys = ("net", "vat", "gross", "approved", "credited", "set_off", "paid", "bounced", "payable")
     sums = {key: sum(getattr(found, f"{key}_ore") for found in invoices) for key in keys}
     sums["rows"] = sum(rows_ore.values())
     grid = Grid(
@@ -191,12 +188,43 @@ def invoices_sheet(
         live={
             "gross": "ROUND({net}+{vat},2)",
             "rows": summed_by(lines, "gross", "invoice_no", "no"),
+            "credited": summed_by(events, "credited", "invoice_no", "no"),
+            "set_off": summed_by(events, "set_off", "debtor_no", "no"),
             "paid": summed_by(payments, "amount", "invoice_no", "no"),
-            "payable": difference("{approved}", "{paid}"),
+            "bounced": summed_by(payments, "bounced", "invoice_no", "no"),
+            "payable": "ROUND({approved}-{credited}-{set_off}-{paid}+{bounced},2)",
         },
         tones={"state": STATE_TONES},
     )
     return Sheet(title="Fakturor", blocks=(Heading("Fakturor", tuple(about)), grid), frozen_columns=1)
+
+
+def _invoice_row(place: int, found: InvoiceRow, rows_ore: Ore) -> tuple[Cell, ...]:
+    return (
+        found.number,
+        place,
+        found.supplier,
+        found.supplier_number,
+        found.invoiced_on,
+        found.due_on,
+        STATES.get(found.state, found.state),
+        found.net_ore,
+        found.vat_ore,
+        found.gross_ore,
+        rows_ore,
+        found.approved_ore,
+        found.credited_ore,
+        found.set_off_ore,
+        found.paid_ore,
+        found.bounced_ore,
+        found.payable_ore,
+        found.replaces,
+        found.vat_judged_by,
+        found.vat_reason,
+        *_step(found, "confirm"),
+        *_step(found, "approve"),
+        found.entry,
+    )
 
 
 def _step(invoice: InvoiceRow, step: str) -> tuple[str | None, datetime | None]:
@@ -219,14 +247,16 @@ _COMMITMENTS: Final = (
     Column("raised", "Höjt", "amount"),
     Column("lowered", "Sänkt och frisläppt", "amount"),
     Column("charged", "Fakturerat", "amount"),
+    Column("credited", "Krediterat", "amount"),
     Column("moved", "Överfört", "amount"),
     Column("remaining", "Kvar", "amount"),
+    Column("pending", "Därav registrerat, ej attesterat", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
-def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, raised and lowered, what invoices have charged, what has moved on, what remains."""
+def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet, events: Sheet) -> Sheet:
+    """Every commitment: what is decided, raised, lowered, charged, credited and moved, what remains and what waits."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -241,13 +271,15 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
             found.raised_ore,
             found.lowered_ore,
             found.charged_ore,
+            found.credited_ore,
             found.moved_ore,
             found.remaining_ore,
+            found.pending_ore,
             found.entry,
         )
         for place, found in enumerate(commitments, start=1)
     ]
-    keys = ("decided", "raised", "lowered", "charged", "moved", "remaining")
+    keys = ("decided", "raised", "lowered", "charged", "credited", "moved", "remaining", "pending")
     sums = {key: sum(getattr(found, f"{key}_ore") for found in commitments) for key in keys}
     grid = Grid(
         columns=_COMMITMENTS,
@@ -255,7 +287,8 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
         totals=totals(_COMMITMENTS, sums),
         live={
             "charged": summed_by(lines, "charged", "commitment_no", "no"),
-            "remaining": "ROUND({decided}+{raised}-{lowered}-{charged}-{moved},2)",
+            "credited": summed_by(events, "back", "commitment_no", "no"),
+            "remaining": "ROUND({decided}+{raised}-{lowered}-{charged}+{credited}-{moved},2)",
         },
     )
     return Sheet(title="Uppdrag", blocks=(Heading("Uppdrag", tuple(about)), grid), frozen_columns=1)

@@ -10,6 +10,7 @@ from ledger.domain.chart import CHART, Kind, Never, Side
 from ledger.money import Ore
 from ledger.reports.accounts import AccountRow
 from ledger.reports.statement import Statement
+from ledger.reports.supplier_claims import ClaimRow
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,18 @@ def reserved_tie(reservations: Total, account: Sheet, accounts: Sequence[Account
     """What reservations have left, against the accounts of what is set aside."""
     what = "Reservationernas kvar = reserverat enligt kontona"
     return _kind_tie(what, reservations, account, accounts, kind=Kind.RESERVED)
+
+
+def claim_ties(
+    sheet: Sheet, claims: Sequence[ClaimRow], account: Sheet, accounts: Sequence[AccountRow]
+) -> Iterator[Tie]:
+    """What suppliers owe and what VAT is to be recovered, against the accounts of those claims."""
+    owed = Total(sheet, "claim", sum(found.claim_ore for found in claims))
+    what = "Fakturornas fordringar = fordran på leverantör enligt kontona"
+    yield _kind_tie(what, owed, account, accounts, kind=Kind.SUPPLIER_CLAIM)
+    vat = Total(sheet, "vat_claim", sum(found.vat_claim_ore for found in claims))
+    what = "Fakturornas moms att återvinna = momsfordran enligt kontona"
+    yield _kind_tie(what, vat, account, accounts, kind=Kind.VAT_CLAIM)
 
 
 def _kind_tie(what: str, total: Total, account: Sheet, accounts: Sequence[AccountRow], *, kind: Kind) -> Tie:

@@ -10,12 +10,16 @@ from ledger.db.bank import BankEvent, BankMatch, BankMatchEntry, BankMatchRow, B
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.invoices import Invoice, InvoiceLine
+from ledger.db.commitments import Commitment
+from ledger.db.credit_invoices import CreditInvoice, CreditLine
+from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.db.reservations import Reservation, ReservationRelease
 from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
 from ledger.db.yearend import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
+from ledger.db.settlements import Bounce, BounceRow, Settlement, SettlementRow
 
 
 class DocumentKind(StrEnum):
@@ -50,6 +54,12 @@ class DocumentKind(StrEnum):
     HANDOVER_OUT = "handover_out"
     HANDOVER_IN = "handover_in"
     CLEARING_SETTLEMENT = "clearing_settlement"
+    CREDIT_INVOICE = "credit_invoice"
+    BOUNCE = "bounce"
+    DOUBLE_PAYMENT = "double_payment"
+    SUPPLIER_REFUND = "supplier_refund"
+    SET_OFF = "set_off"
+    VAT_RECOVERY = "vat_recovery"
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.RECEIPT: DocumentForm("inbetalning", "I", (Receipt,)),
     DocumentKind.ALLOCATION: DocumentForm("fördelning", "F", (Allocation, AllocationShare)),
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
-    DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
+    DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine, InvoiceReplacement)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
     DocumentKind.TAKE_BACK: DocumentForm("återtagande", "ÅT", (TakeBack,)),
     DocumentKind.POT_MOVE: DocumentForm("omfördelning", "OM", (PotMove,)),
@@ -91,4 +101,10 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.HANDOVER_OUT: DocumentForm("överlämnande", "ÖL", (Handover, MovedCommitment)),
     DocumentKind.HANDOVER_IN: DocumentForm("övertagande", "ÖT", (Handover, MovedCommitment)),
     DocumentKind.CLEARING_SETTLEMENT: DocumentForm("avräkning", "AV", (ClearingSettlement,)),
+    DocumentKind.CREDIT_INVOICE: DocumentForm("kreditfaktura", "LK", (CreditInvoice, CreditLine)),
+    DocumentKind.BOUNCE: DocumentForm("betalning i retur", "UBR", (Bounce, BounceRow)),
+    DocumentKind.DOUBLE_PAYMENT: DocumentForm("dubbel betalning", "UBD", (Settlement, SettlementRow)),
+    DocumentKind.SUPPLIER_REFUND: DocumentForm("återbetalning från leverantör", "LÅ", (Settlement, SettlementRow)),
+    DocumentKind.SET_OFF: DocumentForm("kvittning", "LKV", (Settlement, SettlementRow)),
+    DocumentKind.VAT_RECOVERY: DocumentForm("återvunnen moms", "LM", (Settlement, SettlementRow)),
 }

@@ -52,7 +52,31 @@ class InvoiceLine(Base):
     row_no: Mapped[int] = mapped_column(primary_key=True)
     book_id: Mapped[int]
     pot_id: Mapped[int]
-    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.document_id"))
+    commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.document_id"), index=True)
     text: Mapped[str]
     gross_ore: Mapped[int] = mapped_column(Amount)
     vat_ore: Mapped[int] = mapped_column(Amount)
+
+
+class InvoiceReplacement(Base):
+    """An invoice that was registered anew in the place of one that was changed: at most once, so versions are a row."""
+
+    __tablename__ = "invoice_replacement"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("invoice.document_id"), primary_key=True)
+    replaces_id: Mapped[int] = mapped_column(ForeignKey("invoice.document_id"), unique=True)
+
+
+class InvoiceNumber(Base):
+    """A supplier's number of an invoice or a credit invoice, as numbers are compared (`domain.invoices.folded_number`).
+
+    A column of its own table, because a database folds no more than a–z, and because both kinds share the supplier's
+    one series of numbers.
+    """
+
+    __tablename__ = "invoice_number"
+    __table_args__ = (Index("ix_invoice_number_number_key", "supplier_id", "number_key"),)
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    number_key: Mapped[str]

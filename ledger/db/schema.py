@@ -12,6 +12,7 @@ from ledger.db import (
     books,
     commitments,
     decision_links,
+    credit_invoices,
     decisions,
     documents,
     files,
@@ -30,6 +31,8 @@ from ledger.db import (
     reservations,
     unplaced_receipts,
     yearend,
+    settlements,
+    vat,
 )
 
 AGGREGATES = (
@@ -41,6 +44,7 @@ AGGREGATES = (
     books,
     commitments,
     decision_links,
+    credit_invoices,
     decisions,
     documents,
     files,
@@ -60,6 +64,8 @@ AGGREGATES = (
     requisitions,
     unplaced_receipts,
     yearend,
+    settlements,
+    vat,
 )
 
 metadata: MetaData = base.Base.metadata

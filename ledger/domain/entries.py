@@ -1,7 +1,7 @@
 """What is booked: lines, movements and drafts that cannot exist unbalanced per pot and per root."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -98,6 +98,12 @@ def reversed_movement(movement: Movement) -> Movement:
     """The same movement with every line's sign turned; the facts stay those of the document it annuls."""
     turned = tuple(Line(line.kind, line.pot, line.subject_id, -line.amount_ore) for line in movement.lines)
     return Movement(movement.event, turned, movement.facts)
+
+
+def joined_movements(movements: Sequence[Movement]) -> Movement:
+    """Several movements of one event as one, for a document that says several at once; raises as `Movement`."""
+    lines = tuple(line for movement in movements for line in movement.lines)
+    return Movement(movements[0].event, lines, tuple(fact for movement in movements for fact in movement.facts))
 
 
 def _merged(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
 from ledger.domain.rules.parts import not_negative, positive
 from ledger.errors import (
@@ -34,6 +35,13 @@ VAT_RATES: Final[dict[VatJudgement, int]] = {
     VatJudgement.RATE_6: 6,
 }
 """Per cent of the net, for the judgements that say it; `OTHER` is what the invoice says, with a reason."""
+
+
+NOT_STANDING: Final = ("annulled", "refused", "returned", "replaced")
+"""The states of an invoice or a credit invoice that will not be paid: its number may come again."""
+
+SAME_COST_DAYS: Final = 14
+"""How far apart two invoices of one supplier and amount may be dated to be told as perhaps the same cost."""
 
 
 def require_sums(*, net_ore: Ore, vat_ore: Ore, gross_ore: Ore, lines: Sequence[tuple[Ore, Ore]]) -> None:
@@ -75,5 +83,33 @@ def require_vat(judgement: VatJudgement, *, net_ore: Ore, vat_ore: Ore, reason: 
 
 
 def folded_number(supplier_number: str) -> str:
-    """What an invoice's number is compared by: without spaces, case and leading zeros, so ` 00A 17` is `a17`."""
-    return "".join(supplier_number.split()).lower().lstrip("0")
+    """What an invoice's number is compared by: without spaces, case and leading zeros, so ` 00A 17` is `a17`.
+
+    Letters are folded as Unicode does (`Å1` is `å1`), however they were typed.
+    """
+    return normalize("NFKC", "".join(supplier_number.split())).casefold().lstrip("0")
+
+
+_LIKE_DIGITS: Final = str.maketrans("oilsbz", "011582")
+"""Letters that are read, or typed, as digits."""
+
+
+def number_skeleton(supplier_number: str) -> str:
+    """What is left of a number when signs are taken away and letters like digits are digits: `F-17O` is `f170`.
+
+    Two numbers of one supplier with the same skeleton are spelled nearly alike.
+    """
+    bare = "".join(sign for sign in folded_number(supplier_number) if sign.isalnum())
+    return bare.translate(_LIKE_DIGITS).lstrip("0")
+
+
+def neighbours_swapped(one: str, other: str) -> bool:
+    """Whether two texts differ by two neighbouring signs that have changed place, as when a number is mistyped."""
+    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return (
+        len(one) == len(other)
+        and len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and one[apart[0]] == other[apart[1]]
+        and one[apart[1]] == other[apart[0]]
+    )

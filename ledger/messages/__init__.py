@@ -66,12 +66,28 @@ AREAS: Final = (
     decisions,
     documents,
     entries,
+    invoice_life,
     invoices,
     keys,
     payouts,
     registers,
     requisitions,
     yearend,
+)
+from ledger.placeholders import Words
+
+AREAS: Final = (
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoice_life,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}

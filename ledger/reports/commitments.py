@@ -1,9 +1,10 @@
 """Commitments: what is promised, raised and lowered since, what has been charged, and what remains."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from ledger.db.commitments import Commitment, CommitmentChange
@@ -16,6 +17,7 @@ from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.moved_commitments import moved_on, promised
 from ledger.reports.names import body_name, organisation_name
+from ledger.reports.pending import pending
 from ledger.reports.standpoint import Standpoint, in_force
 
 DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
@@ -24,10 +26,11 @@ DRAWS = (FactCode.INVOICE, FactCode.USE_REPORT_ARREARS)
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment in force; amounts in öre: decided + raised − lowered = charged + moved on + remaining.
+    """One commitment in force; in öre: decided + raised − lowered + credited = charged + moved on + remaining.
 
-    `lowered_ore` is what was lowered or released, `ends_on` the end date as it was last decided. `entry` is the one
-    that brought it there, where it goes on from another pot or book.
+    `lowered_ore` is what was lowered or released, `pending_ore` what invoices that are registered and not approved will
+    charge: what remains still has it. `ends_on` is the end date as it was last decided, `entry` the one that brought it
+    there, where it goes on from another pot or book.
     """
 
     number: str
@@ -42,12 +45,15 @@ class CommitmentRow:
     lowered_ore: Ore
     charged_ore: Ore
     moved_ore: Ore
+    credited_ore: Ore
+    pending_ore: Ore
     entry: str
 
     @property
     def remaining_ore(self) -> Ore:
         """What may still be charged."""
-        return self.decided_ore + self.raised_ore - self.lowered_ore - self.charged_ore - self.moved_ore
+        given_ore = self.decided_ore + self.raised_ore - self.lowered_ore + self.credited_ore
+        return given_ore - self.charged_ore - self.moved_ore
 
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
@@ -55,16 +61,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     changes, ends = _changes(session, at), _ends(session, at)
     force = promised(at)
     moved = moved_on(session, at)
-    drawing = in_force(at, "drawing")
-    charged = (
-        select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
-        .join(drawing, drawing.c.document_id == DocumentFact.document_id)
-        .where(
-            DocumentFact.other_subject_id == Document.id,
-            DocumentFact.code.in_([code.value for code in DRAWS]),
-        )
-        .scalar_subquery()
-    )
+    waiting = {row.commitment: row.pending_ore for row in pending(session, at) if row.commitment}
     query = (
         select(
             Document.number,
@@ -74,7 +71,8 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             body_name(at.known_at),
             Decision.decided_on,
             Decision.paragraph,
-            charged,
+            _stated(at, "drawing", DRAWS),
+            _stated(at, "crediting", (FactCode.CREDIT_INVOICE,)),
             force.c.year,
             force.c.number,
         )
@@ -101,11 +99,37 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             lowered_ore=sum(changes.get((found.document_id, kind), 0) for kind in ("lowered", "released")),
             charged_ore=int(charged_ore),
             moved_ore=moved.get(found.document_id, 0),
+            credited_ore=int(credited_ore),
+            pending_ore=waiting.get(number, 0),
             entry=entry_name(year, serial),
         )
-        for number, found, performer, pot, body, decided_on, paragraph, charged_ore, year, serial in session.execute(
-            query
+        for (
+            number,
+            found,
+            performer,
+            pot,
+            body,
+            decided_on,
+            paragraph,
+            charged_ore,
+            credited_ore,
+            year,
+            serial,
+        ) in session.execute(query)
+    )
+
+
+def _stated(at: Standpoint, name: str, codes: Collection[FactCode]) -> ScalarSelect[int]:
+    """What facts of these codes in force state of the commitment, in öre."""
+    stating = in_force(at, name)
+    return (
+        select(func.coalesce(func.sum(DocumentFact.amount_ore), 0))
+        .join(stating, stating.c.document_id == DocumentFact.document_id)
+        .where(
+            DocumentFact.other_subject_id == Document.id,
+            DocumentFact.code.in_([code.value for code in codes]),
         )
+        .scalar_subquery()
     )
 
 

@@ -1,7 +1,8 @@
 """From where a register is read: one agreement of one book, on a day, as it was known at a moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Final
 
 from sqlalchemy import CTE, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,9 @@ from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.reports.moments import Cut, known_until
+
+END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
+"""The moment that everything known is known by."""
 
 
 @dataclass(frozen=True)

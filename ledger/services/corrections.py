@@ -22,6 +22,9 @@ from ledger.services.clearings import correct_clearing
 from ledger.services.commitment_changes import correct_commitment_change
 from ledger.services.commitments import correct_commitment
 from ledger.services.handovers import correct_handover, other_books
+from ledger.services.bounces import correct_bounce
+from ledger.services.commitments import correct_commitment
+from ledger.services.credits import correct_credit_invoice
 from ledger.services.invoices import correct_invoice
 from ledger.services.lapses import correct_lapse
 from ledger.services.payouts import correct_payout
@@ -32,6 +35,12 @@ from ledger.services.requisition_changes import correct_lowering, correct_sendin
 from ledger.services.requisitions import correct_requisition
 from ledger.services.reservations import correct_reservation, correct_reservation_release
 from ledger.services.unplaced_receipts import correct_unplaced_receipt
+from ledger.services.supplier_claims import (
+    correct_double_payment,
+    correct_set_off,
+    correct_supplier_refund,
+)
+from ledger.services.vat_recoveries import correct_vat_recovery
 
 
 class Corrector(Protocol):
@@ -77,6 +86,12 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.HANDOVER_OUT: correct_handover,
     DocumentKind.HANDOVER_IN: correct_handover,
     DocumentKind.CLEARING_SETTLEMENT: correct_clearing,
+    DocumentKind.CREDIT_INVOICE: correct_credit_invoice,
+    DocumentKind.BOUNCE: correct_bounce,
+    DocumentKind.DOUBLE_PAYMENT: correct_double_payment,
+    DocumentKind.SUPPLIER_REFUND: correct_supplier_refund,
+    DocumentKind.SET_OFF: correct_set_off,
+    DocumentKind.VAT_RECOVERY: correct_vat_recovery,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from ledger.balances import balance, lowest_from
@@ -71,16 +71,20 @@ class PlacedLine:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What an invoice charges a commitment, beside what is left of it and what other waiting invoices will charge."""
+    """What an invoice charges a commitment, or a pot without one, beside what is left and what others will charge.
 
-    commitment_id: int
+    `pending_ore` is what invoices that are registered and not approved will charge it; `remaining_ore` still has it.
+    """
+
+    commitment_id: int | None
+    pot_id: int
     charge_ore: Ore
     remaining_ore: Ore
     pending_ore: Ore
 
     @property
     def promised_twice(self) -> bool:
-        """Whether the invoices that wait are together more than the commitment has left: a warning."""
+        """Whether the invoices that wait are together more than there is left: a warning."""
         return self.charge_ore + self.pending_ore > self.remaining_ore
 
 
@@ -135,27 +139,41 @@ def require_room(
 
 
 def drawn_by(session: Session, book_id: int, charges: Iterable[InvoiceRow], invoice_id: int) -> tuple[Drawn, ...]:
-    """What a registered invoice will draw on commitments, beside what is left today and what others will draw."""
+    """What a registered invoice will draw on commitments and pots, beside what is left and what others will draw."""
     return tuple(
         Drawn(
-            commitment_id,
+            commitment_id or None,
+            pot_id,
             charge_ore,
-            balance(session, book_id, Kind.COMMITTED, pot_id, commitment_id),
-            pending(session, commitment_id, but=invoice_id),
+            balance(session, book_id, Kind.COMMITTED, pot_id, commitment_id)
+            if commitment_id
+            else balance(session, book_id, Kind.AVAILABLE, pot_id),
+            pending(session, commitment_id, but=invoice_id)
+            if commitment_id
+            else pending_of_pot(session, book_id, pot_id, but=invoice_id),
         )
         for (commitment_id, pot_id), charge_ore in _charged(charges).items()
-        if commitment_id != 0
     )
 
 
 def pending(session: Session, commitment_id: int, *, but: int | None = None) -> Ore:
     """What waiting invoices will charge a commitment, in öre, all but the one named."""
+    return _waiting(session, InvoiceLine.commitment_id == commitment_id, but)
+
+
+def pending_of_pot(session: Session, book_id: int, pot_id: int, *, but: int | None = None) -> Ore:
+    """What waiting invoices will take straight out of a pot, without a commitment, in öre, all but the one named."""
+    of_pot = and_(InvoiceLine.book_id == book_id, InvoiceLine.pot_id == pot_id, InvoiceLine.commitment_id.is_(None))
+    return _waiting(session, of_pot, but)
+
+
+def _waiting(session: Session, drawn: ColumnElement[bool], but: int | None) -> Ore:
     recovered = case((Invoice.vat_recoverable, InvoiceLine.vat_ore), else_=0)
     query = (
         select(func.sum(InvoiceLine.gross_ore - recovered))
         .join(Invoice, Invoice.document_id == InvoiceLine.document_id)
         .where(
-            InvoiceLine.commitment_id == commitment_id,
+            drawn,
             InvoiceLine.document_id != (but or 0),
             state_now(InvoiceLine.document_id).in_(WAITING),
         )

@@ -1,28 +1,28 @@
-"""Invoices: registered once under the supplier's number, and then returned to the supplier, or attested and corrected.
+"""Invoices: registered once under the supplier's number, and then returned, changed, or attested and corrected.
 
-registered → confirmed → approved → paid. A correction of an approved invoice begins a new round of attests, both
-steps: the invoice is registered again, not confirmed, so that four eyes are always two persons of the same round.
+registered → confirmed → approved → paid, or credited when all of it is. A correction of an approved invoice begins a
+new round of attests, both steps: the invoice is registered again, not confirmed, so that four eyes are always two
+persons of the same round. What is changed is another invoice, registered anew: the one it replaces stays as it was.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
 from ledger.balances import lock_book
+from ledger.db.base import Base
 from ledger.db.details import DocumentKind
-from ledger.db.documents import Document
-from ledger.db.invoices import Invoice, InvoiceLine
+from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.organisations import Organisation
-from ledger.db.payouts import PayoutRow
 from ledger.domain import rules
-from ledger.domain.invoices import VatJudgement, folded_number, require_sums, require_vat
+from ledger.domain.invoices import VatJudgement, require_sums, require_vat
 from ledger.domain.payees import PayeeAccounts
+from ledger.domain.rules import InvoiceRow
 from ledger.domain.scope import Scope
-from ledger.errors import InvoiceDuplicateNumber, InvoicePaid, NotFound, PayeeAccountMissing
+from ledger.errors import NotFound, PayeeAccountMissing
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.audit import write_audit
@@ -36,9 +36,9 @@ from ledger.services.documents import (
     require_reason,
     require_state,
     set_state,
-    state_now,
 )
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
+from ledger.services.invoice_debts import require_nothing_later
 from ledger.services.invoice_lines import (
     WAITING,
     Drawn,
@@ -50,6 +50,8 @@ from ledger.services.invoice_lines import (
     require_room,
 )
 from ledger.services.payee_accounts import accounts_on
+from ledger.services.supplier_numbers import SameCost, refuse_duplicate, same_cost, take_number
+from ledger.services.vat import recovers_vat
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class InvoiceInput:
     """An invoice as it is registered, amounts in öre: net + VAT = gross = the lines together.
 
     `payee_account` is what the invoice says, None for the register's; `payment_reference` is the supplier's number
-    where it is empty. `vat_reason` says why the VAT is judged so. `vat_recoverable` is whether the book recovers it:
-    then only the net is charged. `decision_id` is the standing decision of the lines without a commitment.
+    where it is empty. `vat_judgement` is that of the person who registers, `vat_reason` says why. Whether the VAT is
+    recovered, so that only the net is charged, is the book's setting on the day of the invoice. `decision_id` is the
+    standing decision of the lines without a commitment.
     """
 
     supplier_id: int
@@ -72,7 +75,6 @@ class InvoiceInput:
     gross_ore: Ore
     vat_judgement: VatJudgement
     vat_reason: str = ""
-    vat_recoverable: bool = False
     payee_account: str | None = None
     payment_reference: str = ""
     decision_id: int | None = None
@@ -80,10 +82,24 @@ class InvoiceInput:
 
 @dataclass(frozen=True)
 class RegisteredInvoice:
-    """A registered invoice, what it will draw on commitments, and whether its payee is another than the register's."""
+    """A registered invoice, what it will draw on commitments and pots, and what to look at before it is attested.
+
+    `payee_differs` is whether its payee's account is another than the register's; `warnings` are invoices that may be
+    the same cost.
+    """
 
     document: Registered
     drawn: tuple[Drawn, ...]
+    payee_differs: bool
+    warnings: tuple[SameCost, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A registered invoice before it is told: what it charges, and whether its payee is another than the register's."""
+
+    document: Registered
+    charges: tuple[InvoiceRow, ...]
     payee_differs: bool
 
 
@@ -105,34 +121,47 @@ def register_invoice(
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
-    _require_form(invoice)
-    supplier = _require_supplier(session, invoice.supplier_id)
-    lines = placed(session, book_id, supplier, invoice.lines)
-    charges = [line.charge(vat_recoverable=invoice.vat_recoverable) for line in lines]
+    return _told(session, _register(session, actor, book_id, invoice, source_key=source_key, example=example), invoice)
+
+
+def change_invoice(
+    session: Session,
+    *,
+    actor: int,
+    scope: Scope,
+    book_id: int,
+    invoice_id: int,
+    invoice: InvoiceInput,
+    reason: str,
+    source_key: str | None = None,
+    example: bool = False,
+) -> RegisteredInvoice:
+    """Register a returned or waiting invoice anew, changed: it replaces the old one and is attested from the start.
+
+    Raises `DocumentWrongState` for an invoice that is approved or replaced, `ReasonMissing`, and what
+    `register_invoice` raises.
+    """
+    scope.require_book(book_id)
+    require_reason(reason)
+    lock_book(session, book_id)
+    replaced = require_invoice(session, book_id, invoice_id)
     if not is_known(session, book_id, source_key):
-        _refuse_duplicate(session, book_id, supplier, invoice.supplier_number)
-        require_one_decision(session, book_id, lines, invoice.decision_id, clock.today())
-        require_room(session, book_id, charges, clock.today())
-    accounts = accounts_on(session, [supplier.id], clock.today())[supplier.id]
-    kept = (invoice.payee_account or "").strip() or _account_kept(session, book_id, source_key)
-    account = kept or _payee_account(supplier, accounts)
-    document = register(
-        session,
-        actor=actor,
-        book_id=book_id,
-        kind=DocumentKind.INVOICE,
-        on=invoice.arrived_on,
-        state="registered",
-        details={
-            Invoice: [_row(invoice, account)],
-            InvoiceLine: [_line_row(book_id, row_no, line) for row_no, line in enumerate(lines, start=1)],
-        },
-        movement=lambda own_id: rules.invoice(invoice_id=own_id, rows=charges),
-        source_key=source_key,
-        example=example,
+        require_state(session, replaced, *WAITING, "returned")
+    changed = _register(
+        session, actor, book_id, invoice, source_key=source_key, example=example, replaces_id=invoice_id
     )
-    drawn = drawn_by(session, book_id, charges, document.id)
-    return RegisteredInvoice(document, drawn, not accounts.has(account))
+    if changed.document.is_new:
+        set_state(session, actor=actor, document_id=invoice_id, state="replaced", reason=reason.strip())
+        write_audit(
+            session,
+            actor=actor,
+            book_id=book_id,
+            verb="replace",
+            what=replaced.kind.value,
+            what_id=invoice_id,
+            by=changed.document.id,
+        )
+    return _told(session, changed, invoice)
 
 
 def return_invoice(
@@ -157,14 +186,14 @@ def correct_invoice(
 ) -> Booked:
     """Turn an approved invoice back with a counter-entry: it is registered again and waits for both attests anew.
 
-    Raises `InvoicePaid` until its payout is corrected, `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the
-    door raises.
+    Raises `InvoicePaid` until its payout is corrected, `InvoiceHasLater` for what else rests on it,
+    `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
     document = require_invoice(session, book_id, document_id)
-    if require_state(session, document, "approved", "paid") == "paid":
-        raise InvoicePaid(invoice=document.number, payout=_payout(session, document_id))
+    require_state(session, document, "approved", "paid", "credited")
+    require_nothing_later(session, document)
     require_not_ahead("Bokföringsdag", booked_on)
     return annul(
         session,
@@ -174,6 +203,64 @@ def correct_invoice(
         booked_on=booked_on,
         text=f"Rättelse av faktura {document.number}",
         state="registered",
+    )
+
+
+def _register(
+    session: Session,
+    actor: int,
+    book_id: int,
+    invoice: InvoiceInput,
+    *,
+    source_key: str | None,
+    example: bool,
+    replaces_id: int | None = None,
+) -> _Written:
+    _require_form(invoice)
+    supplier = require_supplier(session, invoice.supplier_id)
+    lines = placed(session, book_id, supplier, invoice.lines)
+    recovered = invoice.vat_ore > 0 and recovers_vat(session, book_id, invoice.invoiced_on)
+    charges = [line.charge(vat_recoverable=recovered) for line in lines]
+    if not is_known(session, book_id, source_key):
+        refuse_duplicate(session, book_id, supplier, invoice.supplier_number, but=replaces_id)
+        require_one_decision(session, book_id, lines, invoice.decision_id, clock.today())
+        require_room(session, book_id, charges, clock.today())
+    accounts = accounts_on(session, [supplier.id], clock.today())[supplier.id]
+    kept = (invoice.payee_account or "").strip() or _account_kept(session, book_id, source_key)
+    account = kept or _payee_account(supplier, accounts)
+    details: dict[type[Base], list[dict[str, object]]] = {
+        Invoice: [_row(invoice, account, recovered=recovered)],
+        InvoiceLine: [_line_row(book_id, row_no, line) for row_no, line in enumerate(lines, start=1)],
+    }
+    if replaces_id is not None:
+        details[InvoiceReplacement] = [{"replaces_id": replaces_id}]
+    document = register(
+        session,
+        actor=actor,
+        book_id=book_id,
+        kind=DocumentKind.INVOICE,
+        on=invoice.arrived_on,
+        state="registered",
+        details=details,
+        movement=lambda own_id: rules.invoice(invoice_id=own_id, rows=charges),
+        source_key=source_key,
+        example=example,
+    )
+    if document.is_new:
+        take_number(session, document.id, supplier.id, invoice.supplier_number)
+    return _Written(document, tuple(charges), not accounts.has(account))
+
+
+def _told(session: Session, written: _Written, invoice: InvoiceInput) -> RegisteredInvoice:
+    """What to look at, once what it replaces is no longer counted."""
+    document = written.document
+    return RegisteredInvoice(
+        document,
+        drawn_by(session, document.book_id, written.charges, document.id),
+        written.payee_differs,
+        same_cost(
+            session, document.book_id, invoice.supplier_id, invoice.gross_ore, invoice.invoiced_on, but=document.id
+        ),
     )
 
 
@@ -193,7 +280,8 @@ def _require_form(invoice: InvoiceInput) -> None:
     require_vat(invoice.vat_judgement, net_ore=invoice.net_ore, vat_ore=invoice.vat_ore, reason=invoice.vat_reason)
 
 
-def _require_supplier(session: Session, supplier_id: int) -> Organisation:
+def require_supplier(session: Session, supplier_id: int) -> Organisation:
+    """The organisation of that id, as a supplier; raises `NotFound`."""
     supplier = session.get(Organisation, supplier_id)
     if supplier is None:
         raise NotFound(what="leverantör", name=str(supplier_id))
@@ -215,34 +303,7 @@ def _payee_account(supplier: Organisation, accounts: PayeeAccounts) -> str:
     return accounts.first
 
 
-def _refuse_duplicate(session: Session, book_id: int, supplier: Organisation, number: str) -> None:
-    """Refuse a number that stands on another of the supplier's invoices, unless that was returned."""
-    state = state_now(Document.id)
-    folded = func.ltrim(func.lower(func.replace(Invoice.supplier_number, " ", "")), "0")
-    query = (
-        select(Document.number, Document.recorded_at, Invoice.supplier_number, state.label("state"))
-        .join(Invoice, Invoice.document_id == Document.id)
-        .where(
-            Document.book_id == book_id,
-            Invoice.supplier_id == supplier.id,
-            folded == folded_number(number),
-            state != "returned",
-        )
-        .order_by(Document.id)
-        .limit(1)
-    )
-    taken = session.execute(query).first()
-    if taken is not None:
-        raise InvoiceDuplicateNumber(
-            supplier_number=taken.supplier_number,
-            supplier=supplier.name,
-            registered_on=taken.recorded_at.astimezone(clock.STOCKHOLM).date(),
-            state=taken.state,
-            document=taken.number,
-        )
-
-
-def _row(invoice: InvoiceInput, account: str) -> dict[str, object]:
+def _row(invoice: InvoiceInput, account: str, *, recovered: bool) -> dict[str, object]:
     number = " ".join(invoice.supplier_number.split())
     return {
         "supplier_id": invoice.supplier_id,
@@ -257,7 +318,7 @@ def _row(invoice: InvoiceInput, account: str) -> dict[str, object]:
         "gross_ore": invoice.gross_ore,
         "vat_judgement": invoice.vat_judgement.value,
         "vat_reason": invoice.vat_reason.strip(),
-        "vat_recoverable": invoice.vat_recoverable,
+        "vat_recoverable": recovered,
         "decision_id": invoice.decision_id,
     }
 
@@ -277,15 +338,3 @@ def _line_row(book_id: int, row_no: int, line: PlacedLine) -> dict[str, object]:
 def require_invoice(session: Session, book_id: int, invoice_id: int) -> Registered:
     """The invoice of that id in the book; raises `NotFound`."""
     return require_document(session, book_id=book_id, kind=DocumentKind.INVOICE, document_id=invoice_id)
-
-
-def _payout(session: Session, invoice_id: int) -> str:
-    """The number of the payout in force that paid the invoice."""
-    query = (
-        select(Document.number)
-        .join(PayoutRow, PayoutRow.document_id == Document.id)
-        .where(PayoutRow.invoice_id == invoice_id, state_now(Document.id) == "booked")
-        .order_by(Document.id.desc())
-        .limit(1)
-    )
-    return session.execute(query).scalar_one()

@@ -1,7 +1,7 @@
 """What a payout may consist of: the debts of approved invoices, what recipients' pots have left, money in the bank."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from ledger.db.allocation_changes import PotMove
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.decisions import Decision
 from ledger.db.documents import Document
-from ledger.db.invoices import Invoice, InvoiceLine
+from ledger.db.invoices import Invoice
 from ledger.db.organisations import Organisation
 from ledger.db.payouts import PayoutRow
 from ledger.db.pots import Pot
@@ -21,8 +21,11 @@ from ledger.domain.chart import Kind
 from ledger.domain.entries import PotRef
 from ledger.domain.events import Event
 from ledger.domain.payees import PayeeAccounts
+from ledger.domain.rules.parts import positive
 from ledger.errors import (
     DocumentWrongState,
+    InvoiceCreditWaits,
+    InvoiceExceedsDebt,
     NotFound,
     PayeeAccountMissing,
     PayeeMissing,
@@ -35,6 +38,7 @@ from ledger.services.bank_accounts import require_bank_holds
 from ledger.services.documents import state_now
 from ledger.services.inputs import require_not_before
 from ledger.services.payee_accounts import accounts_on
+from ledger.services.invoice_debts import charged_pots, numbers_waiting, spread, waiting_credits
 
 
 @dataclass(frozen=True)
@@ -59,24 +63,42 @@ class Recipient:
     decision: tuple[int, str]
 
 
-def owed(session: Session, book_id: int, invoice_ids: Sequence[int], on: date) -> list[Due]:
-    """What is owed on approved invoices, in the order given, one payment per invoice and pot.
+def owed(session: Session, book_id: int, invoice_ids: Sequence[int], amounts: Mapping[int, Ore], on: date) -> list[Due]:
+    """What is paid on approved invoices, in the order given, one payment per invoice and pot.
 
-    Raises `PayoutRowTwice`, `DocumentWrongState`, `DateBefore` for a day before a debt was booked, `NotFound`.
+    All that is owed, or as much as `amounts` says of an invoice, laid on its pots in their order. Raises
+    `PayoutRowTwice`, `DocumentWrongState`, `InvoiceExceedsDebt`, `InvoiceCreditWaits`, `AmountNotPositive`,
+    `DateBefore` for a day before a debt last changed, `NotFound`.
     """
     invoices = _approved(session, book_id, invoice_ids)
-    pots = _charged_pots(session, invoices)
+    for invoice_id in sorted(amounts.keys() - invoices.keys()):
+        raise NotFound(what="faktura i utbetalningen", name=str(invoice_id))
+    pots = charged_pots(session, invoices)
     pot_ids = {pot.pot_id for charged in pots.values() for pot in charged}
     booked_on = last_moved(session, book_id, Kind.PAYABLE, pot_ids, invoices)
     if booked_on is not None:
         require_not_before("Utbetalningens dag", on, "dagen då skulden bokfördes,", booked_on)
     debts = balances_of_subjects(session, book_id, Kind.PAYABLE, pot_ids, invoices)
-    return [
-        Due(pot, invoice_id, invoices[invoice_id].supplier_id, invoices[invoice_id].payee_account, -debt_ore)
-        for invoice_id in invoice_ids
-        for pot in pots[invoice_id]
-        if (debt_ore := debts.get((pot.pot_id, invoice_id), 0)) != 0
-    ]
+    waiting = waiting_credits(session, invoices)
+    dues: list[Due] = []
+    for invoice_id, (invoice, number) in invoices.items():
+        room = {pot: -debts.get((pot.pot_id, invoice_id), 0) for pot in pots[invoice_id]}
+        free = {pot: owed_ore - waiting.get((pot.pot_id, invoice_id), 0) for pot, owed_ore in room.items()}
+        wanted_ore = positive(amounts.get(invoice_id, sum(room.values())))
+        if wanted_ore > sum(room.values()):
+            raise InvoiceExceedsDebt(invoice=number, wanted_ore=wanted_ore, owed_ore=sum(room.values()), day=on)
+        if wanted_ore > sum(free.values()):
+            raise InvoiceCreditWaits(
+                invoice=number,
+                credits=numbers_waiting(session, invoice_id),
+                wanted_ore=wanted_ore,
+                left_ore=sum(free.values()),
+            )
+        dues += [
+            Due(pot, invoice_id, invoice.supplier_id, invoice.payee_account, part_ore)
+            for pot, part_ore in spread(free, wanted_ore)
+        ]
+    return dues
 
 
 def payments_of(session: Session, payout_id: int) -> list[Due]:
@@ -143,7 +165,8 @@ def require_bank(session: Session, book_id: int, bank_account_id: int, dues: Ite
         require_bank_holds(session, book_id, bank_account_id, root_id=root_id, wanted_ore=wanted_ore, on=on)
 
 
-def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dict[int, Invoice]:
+def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dict[int, tuple[Invoice, str]]:
+    """The invoices in the order given, each with its number."""
     query = (
         select(Invoice, Document.number, state_now(Document.id))
         .join(Document, Document.id == Invoice.document_id)
@@ -151,7 +174,7 @@ def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dic
         .order_by(Document.id)
     )
     found = {invoice.document_id: (invoice, number, state) for invoice, number, state in session.execute(query)}
-    approved: dict[int, Invoice] = {}
+    approved: dict[int, tuple[Invoice, str]] = {}
     for invoice_id in invoice_ids:
         if invoice_id not in found:
             raise NotFound(what="faktura", name=str(invoice_id))
@@ -160,22 +183,8 @@ def _approved(session: Session, book_id: int, invoice_ids: Sequence[int]) -> dic
             raise PayoutRowTwice(what="faktura", name=number)
         if state != "approved":
             raise DocumentWrongState(document=number, state=state, wanted="approved")
-        approved[invoice_id] = invoice
+        approved[invoice_id] = (invoice, number)
     return approved
-
-
-def _charged_pots(session: Session, invoice_ids: Collection[int]) -> dict[int, list[PotRef]]:
-    query = (
-        select(InvoiceLine.document_id, Pot.id, Pot.root_id)
-        .distinct()
-        .join(Pot, (Pot.book_id == InvoiceLine.book_id) & (Pot.id == InvoiceLine.pot_id))
-        .where(InvoiceLine.document_id.in_(sorted(invoice_ids)))
-        .order_by(InvoiceLine.document_id, Pot.id)
-    )
-    pots: dict[int, list[PotRef]] = defaultdict(list)
-    for invoice_id, pot_id, root_id in session.execute(query):
-        pots[invoice_id].append(PotRef(pot_id, root_id))
-    return pots
 
 
 def _allotting_decisions(

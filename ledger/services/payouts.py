@@ -1,6 +1,7 @@
 """Payouts: what leaves the bank in one batch, for approved invoices or as allotted money to the pots' recipients."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from ledger.balances import lock_book
 from ledger.db.details import DocumentKind
+from ledger.db.documents import Document
 from ledger.db.payouts import Payout, PayoutRow
+from ledger.db.settlements import Bounce
 from ledger.domain import rules
 from ledger.domain.entries import Movement
+from ledger.domain.events import FactCode
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
-from ledger.errors import DocumentSourceKeyTaken, PayoutEmpty
+from ledger.errors import DocumentSourceKeyTaken, PayoutEmpty, PayoutHasLater
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.documents import (
@@ -25,9 +29,10 @@ from ledger.services.documents import (
     registered_under,
     require_document,
     require_state,
-    set_states,
+    state_now,
 )
 from ledger.services.inputs import require_not_ahead
+from ledger.services.invoice_debts import follow, resting_on
 from ledger.services.payout_rows import Due, owed, payments_of, recipients, require_bank, require_left
 
 
@@ -69,14 +74,16 @@ def pay_invoices(
     invoice_ids: Sequence[int],
     bank_account_id: int,
     on: date,
+    amounts: Mapping[int, Ore] | None = None,
     source_key: str | None = None,
     example: bool = False,
 ) -> PaidOut:
-    """Pay approved invoices, each the whole of what is owed on it, to the account it was registered with.
+    """Pay approved invoices in one batch, to the account each was registered with.
 
-    Raises `PayoutEmpty`, `PayoutRowTwice`, `DocumentWrongState` for an invoice that is not approved or is paid,
-    `BankInsufficient`, `DateBefore` for a day before the debt was booked, `DateOutOfRange`, `NotFound`, and what the
-    door raises.
+    Each is paid whole, what is owed on it, or in part where `amounts` says how much, in öre. It is paid once nothing is
+    owed. Raises `PayoutEmpty`, `PayoutRowTwice`, `DocumentWrongState` for an invoice that is not approved or is paid,
+    `InvoiceExceedsDebt`, `InvoiceCreditWaits`, `AmountNotPositive`, `BankInsufficient`, `DateBefore` for a day before
+    the debt last changed, `DateOutOfRange`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
@@ -84,17 +91,15 @@ def pay_invoices(
     _require_batch(session, batch, invoice_ids)
     earlier = registered_under(session, book_id, source_key)
     if earlier is None:
-        dues = owed(session, book_id, invoice_ids, on)
+        dues = owed(session, book_id, invoice_ids, amounts or {}, on)
         require_bank(session, book_id, bank_account_id, dues, on)
     else:
-        dues = payments_of(session, earlier.id)
-        if {due.invoice_id for due in dues} != set(invoice_ids):
-            raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
+        dues = _paid_before(session, earlier, invoice_ids, amounts or {}, source_key)
     payments = [rules.Payment(due.pot, due.invoice_id or 0, due.amount_ore) for due in dues]
     movement = rules.invoice_paid(bank_id=bank_account_id, payments=payments)
     paid = _pay(session, batch, dues, movement, text="fakturor", decision=None, source_key=source_key)
     if paid.booked is not None:
-        set_states(session, actor=actor, document_ids=invoice_ids, state="paid", entry_seq=paid.booked.seq)
+        follow(session, actor=actor, book_id=book_id, invoice_ids=invoice_ids, entry_seq=paid.booked.seq)
     return paid
 
 
@@ -150,12 +155,16 @@ def correct_payout(
 ) -> Booked:
     """Turn a payout back with a counter-entry: its invoices are approved and unpaid again, its pots have their money.
 
-    Raises `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
+    Raises `PayoutHasLater` when one of its payments has bounced, or an invoice was paid twice or credited since,
+    `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
     document = require_document(session, book_id=book_id, kind=DocumentKind.PAYOUT, document_id=document_id)
     require_state(session, document, "booked")
+    query = select(PayoutRow.invoice_id).where(PayoutRow.document_id == document_id, PayoutRow.invoice_id.is_not(None))
+    paid = [one for one in session.scalars(query.distinct().order_by(PayoutRow.invoice_id)) if one is not None]
+    _refuse_later(session, document, paid)
     require_not_ahead("Bokföringsdag", booked_on)
     booked = annul(
         session,
@@ -166,11 +175,38 @@ def correct_payout(
         text=f"Rättelse av utbetalning {document.number}",
         state="annulled",
     )
-    query = select(PayoutRow.invoice_id).where(PayoutRow.document_id == document_id, PayoutRow.invoice_id.is_not(None))
-    unpaid = [one for one in session.scalars(query.distinct().order_by(PayoutRow.invoice_id)) if one is not None]
-    if unpaid:
-        set_states(session, actor=actor, document_ids=unpaid, state="approved", entry_seq=booked.seq)
+    if paid:
+        follow(session, actor=actor, book_id=book_id, invoice_ids=paid, entry_seq=booked.seq)
     return booked
+
+
+def _refuse_later(session: Session, payout: Registered, invoice_ids: Sequence[int]) -> None:
+    bounced = select(Document.number).join(Bounce, Bounce.document_id == Document.id)
+    bounced = bounced.where(Bounce.payout_id == payout.id, state_now(Document.id) == "booked").order_by(Document.id)
+    on_payment = (FactCode.PAID_TWICE, FactCode.CREDIT_INVOICE)
+    later = (
+        *session.scalars(bounced),
+        *resting_on(session, payout.book_id, invoice_ids, on_payment, claims_only=True),
+    )
+    if later:
+        raise PayoutHasLater(payout=payout.number, documents=later)
+
+
+def _paid_before(
+    session: Session,
+    earlier: Registered,
+    invoice_ids: Sequence[int],
+    amounts: Mapping[int, Ore],
+    source_key: str | None,
+) -> list[Due]:
+    """The payments of the payout under the source key, which must be of the same invoices and amounts."""
+    dues = payments_of(session, earlier.id)
+    paid: dict[int, Ore] = defaultdict(int)
+    for due in dues:
+        paid[due.invoice_id or 0] += due.amount_ore
+    if paid.keys() != set(invoice_ids) or any(paid[one] != amount_ore for one, amount_ore in amounts.items()):
+        raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
+    return dues
 
 
 def _require_batch(session: Session, batch: _Batch, rows: Sequence[object]) -> None:

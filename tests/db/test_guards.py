@@ -15,6 +15,7 @@ from ledger.demo import tell
 from ledger.domain.chart import CHART, Keyed, Kind, Never, Side
 from ledger.domain.scope import Scope
 from ledger.services.periods import close_month
+from tests.support.invoice_life import go_on_with_invoices
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
 from tests.support.registers import fill_registers
 
@@ -57,6 +58,7 @@ def own_history(engine: Engine) -> History:
 def tell_history(engine: Engine) -> History:
     with write_session(engine) as session:
         story = tell(session)
+        go_on_with_invoices(session, story)
         close_month(
             session,
             actor=story.officer_id,

@@ -9,14 +9,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 
 from ledger.db import guards
+from ledger.db.invoices import InvoiceNumber
 from ledger.db.migrating import head, require_current, upgrade
 from ledger.db.schema import metadata
 from ledger.db.session import open_engine, read_session, write_session
 from ledger.errors import DatabaseNewer, DatabaseNotADatabase, DatabaseNotMigrated, DatabaseUnreachable
 from tests.support.databases import PostgresqlDatabases
+from tests.support.money import Money
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +72,21 @@ def test_the_first_migration_can_be_taken_back(engine: Engine) -> None:
     with read_session(engine) as session:
         require_current(session)
         assert guards.missing(session.connection()) == ()
+
+
+def test_invoices_from_before_get_the_key_that_their_number_is_compared_by(money: Money) -> None:
+    money.registered(money.invoice(number="Å 017"))
+    engine = money.story.engine
+    keys = select(InvoiceNumber.supplier_id, InvoiceNumber.number_key)
+    with read_session(engine) as session:
+        before = session.execute(keys).all()
+    config = Config(toml_file=ROOT / "pyproject.toml", cmd_opts=Namespace(x=["guards=off"]))
+    with write_session(engine) as session:
+        config.attributes["connection"] = session.connection()
+        command.downgrade(config, "0004")
+    upgrade(engine)
+    with read_session(engine) as session:
+        assert session.execute(keys).all() == before == [(money.performer_id, "å017")]
 
 
 def test_a_newer_database_is_left_alone(engine: Engine) -> None:

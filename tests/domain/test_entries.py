@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.domain.chart import CHART, Keyed, Kind, Side
-from ledger.domain.entries import Line, Movement, PotRef, credit, debit, reversed_movement
+from ledger.domain.entries import Line, Movement, PotRef, credit, debit, joined_movements, reversed_movement
 from ledger.domain.events import Event, Fact, FactCode
 from ledger.errors import AmountTooLarge, EntryLineWrongKey, EntryUnbalanced, EntryWithoutLines
 from ledger.money import LIMIT_ORE
@@ -107,3 +107,17 @@ def test_reversed_every_sign_is_turned_and_the_facts_stay() -> None:
 
 def test_both_sides_are_used() -> None:
     assert {rule.side for rule in CHART.values()} == set(Side)
+
+
+def test_several_movements_of_an_event_are_one_with_all_their_facts() -> None:
+    one, other = (
+        Movement(
+            Event.ALLOCATION,
+            (debit(Kind.ALLOTTED, pot, amount), credit(Kind.AVAILABLE, pot, amount)),
+            (Fact(FactCode.ALLOCATION, pot.pot_id, amount),),
+        )
+        for pot, amount in ((POT, 3), (POT, 4))
+    )
+    both = joined_movements([one, other])
+    assert both.lines == (Line(Kind.ALLOTTED, POT, 0, 7), Line(Kind.AVAILABLE, POT, 0, -7))
+    assert both.facts == (*one.facts, *other.facts)

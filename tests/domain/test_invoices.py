@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.invoices import VAT_RATES, VatJudgement, folded_number, require_sums, require_vat
+from ledger.domain.invoices import (
+    VAT_RATES,
+    VatJudgement,
+    folded_number,
+    neighbours_swapped,
+    number_skeleton,
+    require_sums,
+    require_vat,
+)
 from ledger.errors import (
     AmountNegative,
     AmountNotPositive,
@@ -94,3 +102,33 @@ def test_case_does_not_make_another_number_but_other_signs_do() -> None:
     assert folded_number("F-17a") == folded_number("f-17A")
     assert folded_number("F-17") != folded_number("F17")
     assert folded_number("1700") != folded_number("17")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Å1", "å 1"), ("A\u030a1", "\u00c51"), ("STRASSE9", "straße9")])
+def test_letters_are_folded_as_unicode_does(one: str, other: str) -> None:
+    assert folded_number(one) == folded_number(other)
+
+
+@pytest.mark.parametrize("number", ["F-170", "F17O", "f.17o", "00F 170", "F–17o"])
+def test_signs_and_letters_like_digits_leave_the_same_skeleton(number: str) -> None:
+    assert number_skeleton(number) == "f170"
+
+
+def test_skeletons_of_other_numbers_differ() -> None:
+    assert len({number_skeleton(number) for number in ("20417", "20418", "F20417", "2041")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "swapped"),
+    [
+        ("20417", "20471", True),
+        ("20417", "02417", True),
+        ("20417", "20417", False),
+        ("20417", "27410", False),
+        ("20417", "20418", False),
+        ("20417", "204170", False),
+        ("1212", "2121", False),
+    ],
+)
+def test_neighbours_that_changed_place(one: str, other: str, *, swapped: bool) -> None:
+    assert neighbours_swapped(one, other) is swapped

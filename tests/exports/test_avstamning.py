@@ -1,13 +1,10 @@
 """The reconciliation workbook of the demo story: what is on it, that it ties, and that it recalculates to itself."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from exports.avstamning import export_avstamning
@@ -17,6 +14,7 @@ from ledger.demo import AGREEMENT, Story, tell
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from tests.support.libreoffice import recalculated
+from tests.support.sheets import column, differences
 
 SHEETS = [
     "Översikt",
@@ -33,6 +31,8 @@ SHEETS = [
     "Fakturor",
     "Fakturarader",
     "Utbetalningar",
+    "Efter fakturan",
+    "Leverantörsfordringar",
     "Konton",
     "Verifikationer",
     "Om filen",
@@ -64,18 +64,6 @@ def file(engine: Engine, story: Story, tmp_path: Path) -> Path:
     return write(engine, story, tmp_path / "avstamning.xlsx", as_of=date(2021, 3, 31))
 
 
-def column(sheet: Worksheet, heading: str) -> list[object]:
-    """What stands under a heading, without the empty cells."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value == heading:
-                below = sheet.iter_rows(
-                    min_row=cell.row + 1, min_col=cell.column, max_col=cell.column, values_only=True
-                )
-                return [value for (value,) in below if value is not None]
-    raise AssertionError(f"no heading {heading} on {sheet.title}")
-
-
 def test_the_sheets_and_what_they_carry(file: Path) -> None:
     carried = load_workbook(file, data_only=True)
     assert carried.sheetnames == SHEETS
@@ -104,22 +92,6 @@ def test_libreoffice_recalculates_every_formula_to_what_it_carries(file: Path, t
     carried = load_workbook(file, data_only=True)
     again = load_workbook(recalculated(file, tmp_path), data_only=True)
     assert list(differences(file, carried, again)) == []
-
-
-def differences(file: Path, carried: OpenpyxlWorkbook, again: OpenpyxlWorkbook) -> Iterator[str]:
-    """Every formula cell whose recalculated value is another than the one it carries, amounts compared in öre."""
-    for sheet in load_workbook(file):
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    before = carried[sheet.title][cell.coordinate].value
-                    after = again[sheet.title][cell.coordinate].value
-                    if in_ore(before) != in_ore(after):
-                        yield f"{sheet.title}!{cell.coordinate} {cell.value}: {before} != {after}"
-
-
-def in_ore(value: object) -> object:
-    return round(value * 100) if isinstance(value, int | float) else value
 
 
 def test_the_same_question_gives_the_same_bytes_on_any_day(

@@ -1,6 +1,5 @@
 """The two attests: two persons with the right, within their limit, in order; the second books."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -32,7 +31,8 @@ from ledger.services.decisions import DecisionKind, register_decision
 from ledger.services.invoice_attests import approve_invoice, confirm_invoice
 from ledger.services.invoices import correct_invoice
 from ledger.services.persons import grant_attest_right, register_person
-from tests.support.money import APPROVED_ON, MILLION, QUARTER, Money
+from ledger.services.vat import set_vat_recovery
+from tests.support.money import APPROVED_ON, MILLION, QUARTER, REASON, Money
 from tests.support.story import AGREED_ON, EVERYTHING, SPLIT_ON, Here
 
 HALF_LIMIT = kronor(500_000)
@@ -80,7 +80,9 @@ def test_the_second_attest_books_what_the_invoice_says(money: Money) -> None:
 
 def test_vat_that_the_book_recovers_is_a_claim_beside_the_charge(money: Money) -> None:
     root = money.story.suicide.pot.id
-    done = money.approved(replace(money.invoice(), vat_recoverable=True))
+    with money.writing() as session:
+        set_vat_recovery(session, **money.story.officer, recovers=True, valid_from=AGREED_ON, reason=REASON)
+    done = money.approved()
     net, vat = kronor(200_000), kronor(50_000)
     assert money.story.lines(done.booked) == [
         ("used", root, done.document.id, net),

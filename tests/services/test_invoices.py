@@ -40,7 +40,7 @@ from ledger.errors import (
 from ledger.messages import explain
 from ledger.money import kronor
 from ledger.services.commitments import commit
-from ledger.services.invoice_lines import InvoiceLineInput
+from ledger.services.invoice_lines import Drawn, InvoiceLineInput
 from ledger.services.invoices import (
     InvoiceInput,
     RegisteredInvoice,
@@ -49,6 +49,7 @@ from ledger.services.invoices import (
     return_invoice,
 )
 from ledger.services.payouts import pay_invoices
+from ledger.services.supplier_numbers import SameCost
 from tests.support.money import APPROVED_ON, INVOICED_ON, MILLION, PAID_ON, QUARTER, REASON, Money
 from tests.support.story import COUNTY_ORE, SPLIT_ON, Here
 
@@ -57,6 +58,11 @@ TOMORROW = timedelta(days=1)
 
 def register(session: Session, money: Money, invoice: InvoiceInput, source_key: str | None = None) -> RegisteredInvoice:
     return register_invoice(session, **money.story.officer, invoice=invoice, source_key=source_key)
+
+
+def dated(day: date) -> dict[str, Any]:
+    """What an invoice of another day says differently."""
+    return {"invoiced_on": day, "arrived_on": day}
 
 
 def commit_more(session: Session, money: Money, decision: str, performer: str = "SK") -> int:
@@ -124,6 +130,41 @@ def test_the_same_number_from_one_supplier_is_refused(money: Money) -> None:
         f"Faktura 0020417 från Skaraborgs kommunalförbund registrerades {today} och är registrerad. "
         "Öppna den, eller kontrollera numret på fakturan."
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "again"), [("Å1", "å1"), ("ÅÄ-7", " åä-7"), ("A\u030a1", "\u00c51"), ("STRASSE9", "straße 9")]
+)
+def test_letters_are_the_same_on_any_database(money: Money, number: str, again: str) -> None:
+    money.registered(money.invoice(number=number))
+    with money.writing() as session, pytest.raises(InvoiceDuplicateNumber) as refusal:
+        register(session, money, money.invoice(number=again))
+    assert refusal.value.supplier_number == number
+
+
+def test_the_same_cost_twice_is_a_warning(money: Money) -> None:
+    fortnight = timedelta(days=14)
+    with money.writing() as session:
+        first = register(session, money, money.invoice(number="1"))
+        near = register(session, money, money.invoice(number="2", **dated(INVOICED_ON - fortnight)))
+        far = register(session, money, money.invoice(number="3", **dated(INVOICED_ON - fortnight * 2 - TOMORROW)))
+        other = register(session, money, money.invoice(kronor(240_000), "4"))
+        return_invoice(session, **money.story.officer, invoice_id=first.document.id, reason=REASON)
+        again = register(session, money, money.invoice(number="1"))
+    assert (first.warnings, far.warnings, other.warnings) == ((), (), ())
+    assert near.warnings == (SameCost("L-2021-01", "1", QUARTER, INVOICED_ON),)
+    assert again.warnings == (SameCost("L-2021-02", "2", QUARTER, INVOICED_ON - fortnight),)
+
+
+def test_invoices_that_wait_on_a_pot_are_counted_too(money: Money) -> None:
+    line = money.line(QUARTER, QUARTER // 5, pot_id=money.story.suicide.pot.id)
+    told: dict[str, Any] = {"lines": [line], "decision_id": money.story.decisions["USE"]}
+    money.confirmed(money.invoice(number="1", **told))
+    with money.writing() as session:
+        drawn = register(session, money, money.invoice(number="2", **told)).drawn
+    left = COUNTY_ORE - MILLION
+    assert drawn == (Drawn(None, money.story.suicide.pot.id, QUARTER, left, QUARTER),)
+    assert drawn[0].promised_twice is False
 
 
 def test_another_supplier_may_have_the_same_number(money: Money) -> None:
@@ -202,7 +243,7 @@ def test_a_line_without_a_commitment_needs_a_standing_decision(money: Money) -> 
         with pytest.raises(NotFound):
             register(session, money, money.invoice(lines=[line], decision_id=4711))
         done = register(session, money, money.invoice(lines=[line], decision_id=money.story.decisions["USE"]))
-    assert done.drawn == ()
+    assert done.drawn == (Drawn(None, money.story.suicide.pot.id, QUARTER, COUNTY_ORE - MILLION, 0),)
 
 
 def test_a_line_on_a_pot_takes_only_what_is_left(money: Money) -> None:

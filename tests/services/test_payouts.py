@@ -20,6 +20,8 @@ from ledger.errors import (
     DateOutOfRange,
     DocumentSourceKeyTaken,
     DocumentWrongState,
+    InvoiceExceedsDebt,
+    InvoicePaid,
     NotFound,
     PayeeAccountMissing,
     PayeeMissing,
@@ -32,6 +34,7 @@ from ledger.errors import (
 from ledger.messages import explain
 from ledger.money import Ore, kronor
 from ledger.services.allocations import allocate_amounts
+from ledger.services.invoices import correct_invoice
 from ledger.services.payouts import AllottedPayment, PaidOut, correct_payout, pay_invoices, pay_out_allotted
 from ledger.services.pots import open_pot
 from ledger.services.receipts import correct_receipt, register_receipt
@@ -43,7 +46,13 @@ FB_ORE = kronor(1_112_171)
 
 
 def pay(
-    session: Session, money: Money, invoice_ids: Sequence[int], on: date = PAID_ON, source_key: str | None = None
+    session: Session,
+    money: Money,
+    invoice_ids: Sequence[int],
+    on: date = PAID_ON,
+    *,
+    source_key: str | None = None,
+    amounts: Mapping[int, Ore] | None = None,
 ) -> PaidOut:
     return pay_invoices(
         session,
@@ -51,6 +60,7 @@ def pay(
         invoice_ids=invoice_ids,
         bank_account_id=money.bank_id,
         on=on,
+        amounts=amounts,
         source_key=source_key,
     )
 
@@ -213,6 +223,52 @@ def test_a_corrected_batch_may_be_paid_again(money: Money) -> None:
             money.correct(session, correct_payout, paid.document.id, PAID_ON)
         assert pay(session, money, [invoice_id]).document.number == "UB-2021-02"
     assert money.state(invoice_id) == "paid"
+
+
+def test_an_invoice_is_paid_in_parts(money: Money) -> None:
+    root, invoice_id = money.story.suicide.pot.id, money.approved().document.id
+    with money.writing() as session:
+        first = pay(session, money, [invoice_id], amounts={invoice_id: kronor(100_000)}, source_key="fil:1")
+        again = pay(session, money, [invoice_id], amounts={invoice_id: kronor(100_000)}, source_key="fil:1")
+        assert (again.document.id, again.booked) == (first.document.id, None)
+        with pytest.raises(DocumentSourceKeyTaken):
+            pay(session, money, [invoice_id], amounts={invoice_id: kronor(90_000)}, source_key="fil:1")
+    assert money.story.lines(first.booked) == [
+        ("payable", root, invoice_id, kronor(100_000)),
+        ("bank", root, money.bank_id, kronor(-100_000)),
+    ]
+    assert money.state(invoice_id) == "approved"
+    with money.writing() as session:
+        with pytest.raises(InvoiceExceedsDebt) as refusal:
+            pay(session, money, [invoice_id], amounts={invoice_id: kronor(150_000) + 1})
+        with pytest.raises(AmountNotPositive):
+            pay(session, money, [invoice_id], amounts={invoice_id: 0})
+        with pytest.raises(NotFound):
+            pay(session, money, [invoice_id], amounts={4711: 1})
+        with pytest.raises(InvoicePaid):
+            money.correct(session, correct_invoice, invoice_id, PAID_ON)
+        rest = pay(session, money, [invoice_id])
+    assert (refusal.value.owed_ore, rest.amount_ore) == (kronor(150_000), kronor(150_000))
+    assert money.state(invoice_id) == "paid"
+    with money.writing() as session:
+        money.correct(session, correct_payout, first.document.id, PAID_ON)
+    assert money.state(invoice_id) == "approved"
+    assert money.balance(Kind.PAYABLE, subject_id=invoice_id) == kronor(-100_000)
+
+
+def test_a_part_of_an_invoice_over_two_pots_fills_the_first(allotted: Money) -> None:
+    root, child = allotted.story.suicide.pot.id, allotted.story.pots["SK"]
+    lines = [allotted.line(kronor(100_000), 0, pot_id=root), allotted.line(kronor(150_000), QUARTER // 5, pot_id=child)]
+    invoice_id = allotted.approved(
+        allotted.invoice(lines=lines, decision_id=allotted.story.decisions["USE"])
+    ).document.id
+    with allotted.writing() as session:
+        paid = pay(session, allotted, [invoice_id], amounts={invoice_id: kronor(120_000)})
+    assert allotted.story.lines(paid.booked) == [
+        ("payable", root, invoice_id, kronor(100_000)),
+        ("bank", root, allotted.bank_id, kronor(-120_000)),
+        ("payable", child, invoice_id, kronor(20_000)),
+    ]
 
 
 def test_allotted_money_is_paid_to_the_recipients(allotted: Money) -> None:

@@ -15,7 +15,7 @@ TWICE: Final = Control(11, "twice", "Inget fakturanummer och ingen hÃ¤ndelse tvÃ
 
 
 def check_twice(session: Session, view: View) -> ControlResult:
-    """Invoices' numbers by supplier, and source keys of documents and of entries."""
+    """The numbers of invoices and credit invoices by supplier, and source keys of documents and of entries."""
     invoices = rows(session, _INVOICES, view)
     breaks: list[Break] = []
     known: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -36,10 +36,13 @@ def _source_keys(session: Session, view: View) -> Iterator[Break]:
 
 
 _INVOICES: Final = """
-SELECT i.supplier_id, i.supplier_number, d.number FROM document d JOIN invoice i ON i.document_id = d.id
+SELECT i.supplier_id, i.supplier_number, d.number FROM document d JOIN (
+  SELECT document_id, supplier_id, supplier_number, arrived_on FROM invoice
+  UNION ALL SELECT c.document_id, o.supplier_id, c.supplier_number, c.arrived_on
+  FROM credit_invoice c JOIN invoice o ON o.document_id = c.invoice_id) i ON i.document_id = d.id
 WHERE d.book_id = :book_id AND d.recorded_at <= :known_at AND i.arrived_on <= :as_of
 AND COALESCE((SELECT s.state FROM document_state s WHERE s.document_id = d.id AND s.recorded_at <= :known_at
-  ORDER BY s.no DESC LIMIT 1), '') NOT IN ('annulled', 'refused', 'returned')
+  ORDER BY s.no DESC LIMIT 1), '') NOT IN ('annulled', 'refused', 'returned', 'replaced')
 ORDER BY d.id"""
 
 _OF_DOCUMENTS: Final = """

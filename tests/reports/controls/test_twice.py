@@ -41,7 +41,7 @@ def test_a_suppliers_number_twice(number: str, plant: Plant) -> None:
     assert result.note == "3 fakturor."
 
 
-@pytest.mark.parametrize("state", ["annulled", "refused", "returned"])
+@pytest.mark.parametrize("state", ["annulled", "refused", "returned", "replaced"])
 def test_an_invoice_that_does_not_stand_is_not_counted(state: str, plant: Plant) -> None:
     assert plant(*invoices("A17", "A17"), in_state(1, state))[11].breaks == ()
 
