@@ -3,21 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CTE, and_, select
+from sqlalchemy import CTE, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Agreement, Purpose
 from ledger.db.books import Entry
+from ledger.db.pots import Pot
 from ledger.domain.canonical import FIRST_HASH
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
-from ledger.reports.moments import known_until
+from ledger.reports.moments import Cut, cut
 
 
 @dataclass(frozen=True)
 class Standpoint:
-    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known."""
+    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known.
+
+    `last_seq` is the book's last entry: what lies between them was recorded later.
+    """
 
     book_id: int
     agreement_id: int
@@ -27,6 +31,17 @@ class Standpoint:
     as_of: date
     known_at: datetime | None
     known_seq: int
+    last_seq: int
+
+    @property
+    def cut(self) -> Cut:
+        """Which entries count, for reports over turnovers."""
+        return Cut(self.book_id, self.as_of, self.known_seq, self.last_seq)
+
+    @property
+    def pots(self) -> Select[int]:
+        """The pots of the agreement, for reports over turnovers."""
+        return select(Pot.id).where(Pot.book_id == self.book_id, Pot.root_id.in_(self.roots))
 
 
 def standpoint(
@@ -42,6 +57,7 @@ def standpoint(
     roots = session.scalars(
         select(Purpose.pot_id).where(Purpose.agreement_id == found.id).order_by(Purpose.pot_id)
     ).all()
+    at = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
     return Standpoint(
         book_id=book_id,
         agreement_id=found.id,
@@ -50,7 +66,8 @@ def standpoint(
         roots=tuple(roots),
         as_of=as_of,
         known_at=known_at,
-        known_seq=known_until(session, book_id, known_at),
+        known_seq=at.until_seq,
+        last_seq=at.last_seq,
     )
 
 
