@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.db.agreements import Agreement, Purpose, Terms
+from ledger.db.agreements import Agreement, Purpose
 from ledger.db.commitments import Commitment
 from ledger.db.decisions import Body, Mandate
 from ledger.db.documents import Document
@@ -24,6 +24,7 @@ from ledger.domain.scope import Scope
 from ledger.formats.icalendar import CalendarDay, calendar
 from ledger.money import Ore, format_kronor
 from ledger.reports.table import Column, Table
+from ledger.reports.terms import terms_in_force
 from ledger.reports.turnovers import Account, moved_by_subject
 from ledger.reports.view import View, view
 
@@ -161,7 +162,7 @@ class _Standing:
 
 def _of_terms(session: Session, at: View, moved: _Moved, as_of: date) -> Iterator[Deadline]:
     trees = _trees(session, at)
-    for code, name, terms in _terms(session, at, as_of):
+    for code, (agreement, terms) in terms_in_force(session, at, as_of).items():
         standing = _standing(moved, *trees.get(terms.agreement_id, (frozenset(), frozenset())))
         for kind, day, amount_ore, is_open in (
             (DeadlineKind.REQUISITION, terms.requisition_by, standing.to_requisition_ore, None),
@@ -171,25 +172,7 @@ def _of_terms(session: Session, at: View, moved: _Moved, as_of: date) -> Iterato
         ):
             due = is_open if amount_ore is None else amount_ore > 0
             if day is not None and due:
-                yield Deadline(kind, f"{kind}-{code}", day, days_left(day, as_of), code, name, amount_ore)
-
-
-def _terms(session: Session, at: View, as_of: date) -> list[tuple[str, str, Terms]]:
-    """The terms in force of each agreement: of the latest `valid_from` by then, the version recorded last."""
-    query = (
-        select(Agreement.code, Agreement.name, Terms)
-        .join(Agreement, Agreement.id == Terms.agreement_id)
-        .where(Agreement.book_id == at.book.id, Terms.valid_from <= as_of)
-        .order_by(Agreement.code, Terms.valid_from.desc(), Terms.version.desc())
-    )
-    if at.agreement is not None:
-        query = query.where(Agreement.id == at.agreement.id)
-    if at.known_at is not None:
-        query = query.where(Terms.recorded_at <= at.known_at)
-    found: dict[str, tuple[str, str, Terms]] = {}
-    for code, name, terms in session.execute(query):
-        found.setdefault(code, (code, name, terms))
-    return list(found.values())
+                yield Deadline(kind, f"{kind}-{code}", day, days_left(day, as_of), code, agreement.name, amount_ore)
 
 
 def _trees(session: Session, at: View) -> dict[int, tuple[frozenset[int], frozenset[int]]]:

@@ -10,12 +10,12 @@ from ledger.domain.attests import Step
 from ledger.domain.mandates import Power
 from ledger.money import kronor
 from ledger.reports.deadlines import Deadline, DeadlineKind, Deadlines, deadline_calendar, deadline_table, deadlines
-from ledger.services.agreements import Instrument, NewTerms, set_terms
 from ledger.services.commitments import commit
 from ledger.services.decisions import grant_mandate
 from ledger.services.persons import grant_attest_right
 from tests.support.money import MILLION, SENT_ON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, EVERYTHING, SPLIT_ON, Story
+from tests.support.terms import new_terms
 
 MID_DECEMBER = date(2020, 12, 17)
 
@@ -29,24 +29,6 @@ def of_story(story: Story, as_of: date, *, agreement: str | None = None, known_a
 
 def of_kind(found: Deadlines, kind: DeadlineKind) -> list[Deadline]:
     return [one for one in found.deadlines if one.kind is kind]
-
-
-def new_terms(story: Story, **changed: object) -> None:
-    said = {
-        "valid_from": AGREED_ON,
-        "payer_id": story.organisations["SKR"],
-        "instrument": Instrument.INVOICE,
-        "requisitioner_id": story.organisations["VASTKOM"],
-        "requisition_reference": "3500",
-        "requisition_text": "Stimulansmedel",
-        "requisition_by": date(2020, 12, 31),
-        "certificate_required": True,
-        "report_by": date(2021, 3, 31),
-        "use_from": AGREED_ON,
-        "use_to": date(2021, 12, 31),
-    }
-    with write_session(story.engine) as session:
-        set_terms(session, **story.officer, agreement_id=story.agreement_id, terms=NewTerms(**{**said, **changed}))  # type: ignore[arg-type]
 
 
 def test_a_requisition_is_due_until_everything_is_requisitioned(story: Story) -> None:
@@ -72,7 +54,7 @@ def test_report_use_and_repayment_are_due_while_something_is_left(money: Money) 
     ]
 
 
-def test_nothing_is_due_of_an_agreement_used_to_the_last_ore(story: Story) -> None:
+def test_what_is_not_received_is_not_repaid(story: Story) -> None:
     new_terms(story)
     assert [one.kind for one in of_story(story, AGREED_ON).deadlines] == [
         DeadlineKind.REQUISITION,
