@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CTE, Select, and_, select
+from sqlalchemy import CTE, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Agreement, Purpose
@@ -72,21 +72,25 @@ def standpoint(
 
 
 def in_force(at: Standpoint, name: str = "in_force") -> CTE:
-    """The entries that hold from the standpoint: booked and known by then, and not reversed by then.
+    """The entries that hold from the standpoint, as `holding` has them."""
+    return holding(at.cut, name)
+
+
+def holding(cut: Cut, name: str = "in_force") -> CTE:
+    """The entries that hold at the cut: booked and known by then, and not reversed by then.
 
     A query that needs them twice gives the second its own `name`.
     """
     reversing = aliased(Entry)
-    reversed_by_then = (
-        select(reversing.seq)
-        .where(
-            reversing.book_id == Entry.book_id,
-            reversing.reverses_seq == Entry.seq,
-            reversing.booked_on <= at.as_of,
-            reversing.seq <= at.known_seq,
-        )
-        .exists()
-    )
+    reversed_by_then = [
+        reversing.book_id == Entry.book_id,
+        reversing.reverses_seq == Entry.seq,
+        reversing.seq <= cut.until_seq,
+    ]
+    within = [Entry.book_id == cut.book_id, Entry.seq <= cut.until_seq, Entry.reverses_seq.is_(None)]
+    if cut.as_of is not None:
+        reversed_by_then.append(reversing.booked_on <= cut.as_of)
+        within.append(Entry.booked_on <= cut.as_of)
     return (
         select(
             Entry.document_id,
@@ -98,15 +102,7 @@ def in_force(at: Standpoint, name: str = "in_force") -> CTE:
             Entry.decision_id,
             Entry.attest_id,
         )
-        .where(
-            and_(
-                Entry.book_id == at.book_id,
-                Entry.booked_on <= at.as_of,
-                Entry.seq <= at.known_seq,
-                Entry.reverses_seq.is_(None),
-                ~reversed_by_then,
-            )
-        )
+        .where(*within, ~select(reversing.seq).where(*reversed_by_then).exists())
         .cte(name)
     )
 

@@ -1,0 +1,199 @@
+"""`medel report`: who has what, what waits, the pace, what to look at twice and what is due; each a table."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, TypedDict, TypeVar, Unpack
+
+import click
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.cli.database import reading
+from ledger.domain.canonical import moment_text
+from ledger.domain.periods import parse_day
+from ledger.domain.rules.parts import positive
+from ledger.domain.scope import Scope
+from ledger.money import parse_kronor
+from ledger.reports.ageing import ageing, ageing_table
+from ledger.reports.books import choose_book
+from ledger.reports.burn import burn_rate, burn_table, forecast_table, forecasts
+from ledger.reports.deadlines import deadline_table, deadlines
+from ledger.reports.decision_statement import decision_statement, decision_table
+from ledger.reports.exception_rules import Thresholds
+from ledger.reports.exceptions import exception_table, exceptions
+from ledger.reports.moments import parse_moment
+from ledger.reports.recipient_statement import recipient_statement, recipient_table
+from ledger.reports.table import Table
+from ledger.reports.table_text import as_csv, as_records, as_text
+from ledger.reports.year_statement import year_statement, year_table
+
+Shell = TypeVar("Shell", bound=Callable[..., None])
+
+
+class Options(TypedDict):
+    """What every report is asked with on the command line."""
+
+    book_code: str | None
+    agreement: str | None
+    as_of: str | None
+    known_at: str | None
+    layout: str
+
+
+class Asked(TypedDict):
+    """What every report takes."""
+
+    scope: Scope
+    book_id: int
+    agreement: str | None
+    as_of: date
+    known_at: datetime | None
+
+
+@click.group()
+@click.help_option("-h", "--hjälp", "--help", help="Visa den här hjälpen.")
+def report() -> None:
+    """Rapporter: mottagare, beslut, år, åldrar, takt, prognos, sista dagar och sådant som bör granskas.
+
+    Alla visar boken eller en överenskommelse, vid slutet av en dag, som det var registrerat vid en tidpunkt. CSV har
+    belopp i kronor med punkt som decimaltecken, JSON hela ören (namn på _ore).
+    """
+
+
+def asking(command: Shell) -> Shell:
+    """The options that every report has in common."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS: Final = (
+    click.option("--book", "book_code", metavar="KOD", help="Bokens kod. Behövs bara när det finns flera böcker."),
+    click.option("--agreement", metavar="KOD", help="Bara överenskommelsen med den koden, till exempel PH2020."),
+    click.option("--as-of", metavar="DATUM", help="Läget vid slutet av denna dag, ÅÅÅÅ-MM-DD. Annars i dag."),
+    click.option(
+        "--known-at",
+        metavar="TID",
+        help="Som det var registrerat då: ”ÅÅÅÅ-MM-DD TT:MM” i svensk tid, eller en dag (vid dess slut). Annars nu.",
+    ),
+    click.option(
+        "--format",
+        "layout",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        help="Tabell, CSV eller JSON.",
+    ),
+    click.help_option("-h", "--hjälp", "--help", help="Visa den här hjälpen."),
+)
+
+
+@report.command("recipients")
+@asking
+def of_recipients(**options: Unpack[Options]) -> None:
+    """Mottagare: vad varje organisation med egna potter har fått, fått utbetalt, redovisat och har kvar."""
+    _show(options, lambda session, asked: recipient_table(recipient_statement(session, **asked)))
+
+
+@report.command("decisions")
+@asking
+def of_decisions(**options: Unpack[Options]) -> None:
+    """Beslut: vad varje beslut har flyttat, med allt som har gjorts i dess namn, efter rättelser."""
+    _show(options, lambda session, asked: decision_table(decision_statement(session, **asked)))
+
+
+@report.command("years")
+@asking
+def of_years(**options: Unpack[Options]) -> None:
+    """År för år: ingående, förändring och utgående på varje konto."""
+    _show(options, lambda session, asked: year_table(year_statement(session, **asked)))
+
+
+@report.command("ageing")
+@asking
+def of_ages(**options: Unpack[Options]) -> None:
+    """Åldersfördelning: beslutat men inte fakturerat, fördelat men inte utbetalt, utbetalt men inte redovisat."""
+    _show(options, lambda session, asked: ageing_table(ageing(session, **asked)))
+
+
+@report.command("burn")
+@asking
+def of_burn(**options: Unpack[Options]) -> None:
+    """Takt: hur stor del av pengarna och hur stor del av tiden som har gått, för varje pott och uppdrag."""
+    _show(options, lambda session, asked: burn_table(burn_rate(session, **asked)))
+
+
+@report.command("forecast")
+@asking
+def of_forecast(**options: Unpack[Options]) -> None:
+    """Prognos: förbrukat vid årets slut i samma takt som de senaste 3, 6 och 12 månaderna."""
+    _show(options, lambda session, asked: forecast_table(forecasts(session, **asked)))
+
+
+@report.command("deadlines")
+@asking
+def of_deadlines(**options: Unpack[Options]) -> None:
+    """Sista dagar: att rekvirera, använda, redovisa och betala tillbaka; uppdrag, mandat och attesträtter som slutar."""
+    _show(options, lambda session, asked: deadline_table(deadlines(session, **asked)))
+
+
+@report.command("exceptions")
+@asking
+@click.option("--late-days", type=click.IntRange(0), default=30, help="Bakdaterat med fler dagar än så.")
+@click.option("--round", "round_", metavar="KRONOR", default="10000", help="Jämna belopp i hela så många kronor.")
+@click.option("--largest", type=click.IntRange(0), default=10, help="Så många av de största verifikationerna.")
+@click.option("--limit-percent", type=click.IntRange(0, 100), default=5, help="Så nära under en attestgräns, procent.")
+@click.option("--alike-days", type=click.IntRange(0), default=30, help="Lika betalningar inom så många dagar.")
+def of_exceptions(
+    *,
+    late_days: int,
+    round_: str,
+    largest: int,
+    limit_percent: int,
+    alike_days: int,
+    **options: Unpack[Options],
+) -> None:
+    """Att granska: rättat, bakdaterat, samma person, jämna och stora belopp, utanför kontorstid, dubbletter.
+
+    En rad är ingen anmärkning: den är något som en granskare kan vilja se på. Reglerna står under tabellen.
+    """
+    than = Thresholds(
+        back_dated_days=late_days,
+        round_ore=positive(parse_kronor(round_), "Det jämna beloppet"),
+        largest=largest,
+        under_limit_percent=limit_percent,
+        paid_alike_days=alike_days,
+    )
+    _show(options, lambda session, asked: exception_table(exceptions(session, **asked, thresholds=than)))
+
+
+def _show(options: Options, drawn: Callable[[Session, Asked], Table]) -> None:
+    """Draw the report that is asked for, as it is asked for."""
+    with reading() as session:
+        asked = _asked(session, options)
+        table = drawn(session, asked)
+    if options["layout"] == "json":
+        click.echo(_json(asked, table), nl=False)
+    else:
+        click.echo(as_csv(table) if options["layout"] == "csv" else as_text(table), nl=False)
+
+
+def _asked(session: Session, options: Options) -> Asked:
+    as_of, known_at, scope = options["as_of"], options["known_at"], Scope.everything()
+    day = clock.today() if as_of is None else parse_day(as_of)
+    moment = None if known_at is None else parse_moment(known_at)
+    book = choose_book(session, scope=scope, code=options["book_code"])
+    return Asked(scope=scope, book_id=book.id, agreement=options["agreement"], as_of=day, known_at=moment)
+
+
+def _json(asked: Asked, table: Table) -> str:
+    known_at = asked["known_at"]
+    document = {
+        "title": table.title,
+        "agreement": asked["agreement"],
+        "as_of": asked["as_of"].isoformat(),
+        "known_at": None if known_at is None else moment_text(known_at),
+        "rows": as_records(table),
+        "notes": table.notes,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
