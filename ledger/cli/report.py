@@ -91,49 +91,74 @@ _OPTIONS: Final = (
 @report.command("recipients")
 @asking
 def of_recipients(**options: Unpack[Options]) -> None:
-    """Mottagare: vad varje organisation med egna potter har fått, fått utbetalt, redovisat och har kvar."""
+    """Vad varje mottagare har fått och har kvar.
+
+    En mottagare är en organisation med egna potter. Tilldelat, fördelat vidare, utbetalt, redovisat, återkrävt och
+    kvar, över alla överenskommelser eller i en.
+    """
     _show(options, lambda session, asked: recipient_table(recipient_statement(session, **asked)))
 
 
 @report.command("decisions")
 @asking
 def of_decisions(**options: Unpack[Options]) -> None:
-    """Beslut: vad varje beslut har flyttat, med allt som har gjorts i dess namn, efter rättelser."""
+    """Vad varje beslut har flyttat, efter rättelser.
+
+    Allt som har gjorts i beslutets namn räknas: fördelningar, uppdrag och deras fakturor.
+    """
     _show(options, lambda session, asked: decision_table(decision_statement(session, **asked)))
 
 
 @report.command("years")
 @asking
 def of_years(**options: Unpack[Options]) -> None:
-    """År för år: ingående, förändring och utgående på varje konto."""
+    """Ingående, förändring och utgående, år för år.
+
+    Ett års ingående är det förra årets utgående. Det sista året går till och med dagen som valts.
+    """
     _show(options, lambda session, asked: year_table(year_statement(session, **asked)))
 
 
 @report.command("ageing")
 @asking
 def of_ages(**options: Unpack[Options]) -> None:
-    """Åldersfördelning: beslutat men inte fakturerat, fördelat men inte utbetalt, utbetalt men inte redovisat."""
+    """Hur gammalt det är som väntar.
+
+    Beslutat men inte fakturerat, fördelat men inte utbetalt, och utbetalt men inte redovisat: 0–30, 31–90, 91–180 och
+    181–365 dagar, och över ett år.
+    """
     _show(options, lambda session, asked: ageing_table(ageing(session, **asked)))
 
 
 @report.command("burn")
 @asking
 def of_burn(**options: Unpack[Options]) -> None:
-    """Takt: hur stor del av pengarna och hur stor del av tiden som har gått, för varje pott och uppdrag."""
+    """Förbrukad del mot del av tiden som gått.
+
+    För varje pott, med alla under den, och varje uppdrag. Ingen bedömning görs: delarna står bredvid varandra.
+    """
     _show(options, lambda session, asked: burn_table(burn_rate(session, **asked)))
 
 
 @report.command("forecast")
 @asking
 def of_forecast(**options: Unpack[Options]) -> None:
-    """Prognos: förbrukat vid årets slut i samma takt som de senaste 3, 6 och 12 månaderna."""
+    """Väntat vid årets slut, i samma takt.
+
+    En rak linje från de senaste 3, 6 och 12 månaderna. Varje rad säger vad den vilar på, eller varför det inte kan
+    räknas.
+    """
     _show(options, lambda session, asked: forecast_table(forecasts(session, **asked)))
 
 
 @report.command("deadlines")
 @asking
 def of_deadlines(**options: Unpack[Options]) -> None:
-    """Sista dagar: att rekvirera, använda, redovisa och betala tillbaka; uppdrag, mandat och attesträtter som slutar."""
+    """Sista dagar, med dagar kvar.
+
+    Att rekvirera, använda, redovisa och betala tillbaka enligt gällande villkor, och uppdrag, mandat och attesträtter
+    som slutar. Snart är inom 14 dagar. Det som är gjort, eller där inget är kvar, visas inte.
+    """
     _show(options, lambda session, asked: deadline_table(deadlines(session, **asked)))
 
 
@@ -153,9 +178,10 @@ def of_exceptions(
     alike_days: int,
     **options: Unpack[Options],
 ) -> None:
-    """Att granska: rättat, bakdaterat, samma person, jämna och stora belopp, utanför kontorstid, dubbletter.
+    """Sådant som en granskare kan vilja se på.
 
-    En rad är ingen anmärkning: den är något som en granskare kan vilja se på. Reglerna står under tabellen.
+    Rättat, bakdaterat, samma person, jämna och stora belopp, utanför kontorstid, strax under attestgräns, lika
+    betalningar och dubbel finansiering. En rad är ingen anmärkning. Reglerna står under tabellen.
     """
     than = Thresholds(
         back_dated_days=late_days,
