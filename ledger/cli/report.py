@@ -24,7 +24,7 @@ from ledger.reports.exception_rules import Thresholds
 from ledger.reports.exceptions import exception_table, exceptions
 from ledger.reports.moments import parse_moment
 from ledger.reports.recipient_statement import recipient_statement, recipient_table
-from ledger.reports.table import Table
+from ledger.reports.table import Table, without_zeros
 from ledger.reports.table_text import as_csv, as_records, as_text
 from ledger.reports.year_statement import year_statement, year_table
 
@@ -96,7 +96,7 @@ def of_recipients(**options: Unpack[Options]) -> None:
     En mottagare är en organisation med egna potter. Tilldelat, fördelat vidare, utbetalt, redovisat, återkrävt och
     kvar, över alla överenskommelser eller i en.
     """
-    _show(options, lambda session, asked: recipient_table(recipient_statement(session, **asked)))
+    _show(options, lambda session, asked: recipient_table(recipient_statement(session, **asked)), narrow=True)
 
 
 @report.command("decisions")
@@ -106,7 +106,7 @@ def of_decisions(**options: Unpack[Options]) -> None:
 
     Allt som har gjorts i beslutets namn räknas: fördelningar, uppdrag och deras fakturor.
     """
-    _show(options, lambda session, asked: decision_table(decision_statement(session, **asked)))
+    _show(options, lambda session, asked: decision_table(decision_statement(session, **asked)), narrow=True)
 
 
 @report.command("years")
@@ -193,15 +193,16 @@ def of_exceptions(
     _show(options, lambda session, asked: exception_table(exceptions(session, **asked, thresholds=than)))
 
 
-def _show(options: Options, drawn: Callable[[Session, Asked], Table]) -> None:
-    """Draw the report that is asked for, as it is asked for."""
+def _show(options: Options, drawn: Callable[[Session, Asked], Table], *, narrow: bool = False) -> None:
+    """Draw the report that is asked for, as it is asked for; a narrow one shows people no columns of zeros."""
     with reading() as session:
         asked = _asked(session, options)
         table = drawn(session, asked)
     if options["layout"] == "json":
         click.echo(_json(asked, table), nl=False)
     else:
-        click.echo(as_csv(table) if options["layout"] == "csv" else as_text(table), nl=False)
+        text = as_text(without_zeros(table) if narrow else table)
+        click.echo(as_csv(table) if options["layout"] == "csv" else text, nl=False)
 
 
 def _asked(session: Session, options: Options) -> Asked:

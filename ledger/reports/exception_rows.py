@@ -14,7 +14,7 @@ from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.organisations import AttestRight, Organisation, Person
 from ledger.db.payouts import PayoutRow
 from ledger.domain.attests import Step
-from ledger.domain.chart import Kind, Side, kinds_of
+from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
@@ -24,7 +24,7 @@ from ledger.reports.view import PotName, View
 
 @dataclass(frozen=True)
 class EntrySeen:
-    """One entry; amounts in öre: `amount_ore` of its greater side in the view's pots, `used_ore` of what it used.
+    """One entry; amounts in öre: `amount_ore` is the most it debits one kind of account, `used_ore` what it used.
 
     `reverses` and `reversed_by` name entries; `registered_by` is who registered the document it rests on.
     """
@@ -181,7 +181,7 @@ def _entries(at: View) -> Select[*tuple[Any, ...]]:
         reversing.seq <= at.cut.until_seq,
     ]
     query = (
-        select(Entry, Document.number.label("document"), sums.c.authority_ore, sums.c.cash_ore, sums.c.used_ore)
+        select(Entry, Document.number.label("document"), sums.c.amount_ore, sums.c.used_ore)
         .add_columns(actor.login.label("booked_by"), registrar.login.label("registered_by"))
         .add_columns(original.year.label("original_year"), original.number.label("original_number"))
         .add_columns(reversing.year.label("reversing_year"), reversing.number.label("reversing_number"))
@@ -198,23 +198,19 @@ def _entries(at: View) -> Select[*tuple[Any, ...]]:
 
 
 def _amounts(at: View) -> Any:
-    """By entry: the debits of each side, and those of what is used."""
-    sides = {side: [kind.value for kind in kinds_of(side)] for side in Side}
-    return (
-        select(
-            Line.seq,
-            _debits(Line.kind.in_(sides[Side.AUTHORITY])).label("authority_ore"),
-            _debits(Line.kind.in_(sides[Side.CASH])).label("cash_ore"),
-            _debits(Line.kind == Kind.USED.value).label("used_ore"),
-        )
-        .where(Line.book_id == at.book.id, Line.pot_id.in_(at.pots))
-        .group_by(Line.seq)
+    """By entry, over the view's pots: the most it debits one kind of account, and what it debits what is used."""
+    debits = (
+        select(Line.seq, Line.kind, func.sum(Line.amount_ore).label("amount_ore"))
+        .where(Line.book_id == at.book.id, Line.pot_id.in_(at.pots), Line.amount_ore > 0)
+        .group_by(Line.seq, Line.kind)
         .subquery()
     )
-
-
-def _debits(of: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((and_(Line.amount_ore > 0, of), Line.amount_ore), else_=0))
+    used = case((debits.c.kind == Kind.USED.value, debits.c.amount_ore), else_=0)
+    return (
+        select(debits.c.seq, func.max(debits.c.amount_ore).label("amount_ore"), func.max(used).label("used_ore"))
+        .group_by(debits.c.seq)
+        .subquery()
+    )
 
 
 def _entry(row: Any) -> EntrySeen:
@@ -228,7 +224,7 @@ def _entry(row: Any) -> EntrySeen:
         recorded_at=entry.recorded_at,
         booked_by=row.booked_by,
         registered_by=row.registered_by or "",
-        amount_ore=max(int(row.authority_ore), int(row.cash_ore)),
+        amount_ore=int(row.amount_ore),
         used_ore=int(row.used_ore),
         reverses=_name(row.original_year, row.original_number),
         reversed_by=_name(row.reversing_year, row.reversing_number),

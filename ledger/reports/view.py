@@ -1,6 +1,5 @@
 """Of what a report is, and from where it looks: a book or one agreement, at a day, as known at a moment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +7,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
-from ledger.db.documents import Document
 from ledger.db.pots import Pot
 from ledger.domain.scope import Scope
 from ledger.placeholders import Words
@@ -76,16 +74,6 @@ def pot_names(session: Session, at: View) -> dict[int, PotName]:
     )
     found = [PotName(row.id, row.code, row.name, _way(row.path), row.agreement or "") for row in session.execute(query)]
     return {pot.id: pot for pot in sorted(found, key=lambda pot: pot.way)}
-
-
-def document_numbers(session: Session, kinds: Sequence[str], at: View) -> dict[int, str]:
-    """The numbers of the book's documents of these kinds, by id."""
-    query = (
-        select(Document.id, Document.number)
-        .where(Document.book_id == at.book.id, Document.kind.in_(kinds))
-        .order_by(Document.id)
-    )
-    return {row.id: row.number for row in session.execute(query)}
 
 
 def _way(path: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import MomentInFuture, NotFound
 from ledger.money import kronor
 from ledger.reports.ageing import COLUMNS, AgedRow, Ageing, ageing, ageing_table
-from ledger.services.corrections import correct_invoice
+from ledger.services.invoices import correct_invoice
 from tests.support.books import SmallBook
 from tests.support.histories import History, recorded_at, told
 from tests.support.money import APPROVED_ON, MILLION, QUARTER, Money

@@ -10,7 +10,7 @@ from ledger.money import kronor
 from ledger.reports.burn import BurnRate, ForecastRow, Forecasts, burn_rate, burn_table, forecast_table, forecasts
 from ledger.reports.spending import SpenderKind
 from ledger.services.allocations import allocate_amounts
-from ledger.services.corrections import correct_invoice
+from ledger.services.invoices import correct_invoice
 from tests.support.money import MILLION, QUARTER, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, EVERYTHING, SPLIT_ON
 from tests.support.terms import new_terms

@@ -3,9 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import insert, select
 
 from ledger import clock
+from ledger.db.agreements import Agreement, Terms
+from ledger.db.organisations import Organisation
 from ledger.db.session import read_session, write_session
+from ledger.domain import rules
 from ledger.domain.attests import Step
 from ledger.domain.mandates import Power
 from ledger.money import kronor
@@ -13,6 +17,8 @@ from ledger.reports.deadlines import Deadline, DeadlineKind, Deadlines, deadline
 from ledger.services.commitments import commit
 from ledger.services.decisions import grant_mandate
 from ledger.services.persons import grant_attest_right
+from tests.support.books import MOMENT, SmallBook
+from tests.support.histories import begun
 from tests.support.money import MILLION, SENT_ON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, EVERYTHING, SPLIT_ON, Story
 from tests.support.terms import new_terms
@@ -62,6 +68,47 @@ def test_what_is_not_received_is_not_repaid(story: Story) -> None:
         DeadlineKind.USE,
     ]
     assert of_story(story, date(2020, 8, 1)).deadlines == ()
+
+
+def test_nothing_is_due_of_an_agreement_that_is_used_to_the_last_ore(book: SmallBook) -> None:
+    history = begun(book)
+    _terms_of(book)
+    history.add("09-01", rules.agreement_amount(root=book.root, amount_ore=kronor(10)))
+    history.add("09-02", rules.requisition(root=book.root, requisition_id=history.id("requisition"), amount_ore=1_000))
+    bill = rules.invoice(invoice_id=history.id("invoice"), rows=[rules.InvoiceRow(book.root, 0, kronor(9), 0)])
+    history.add("09-03", bill, document="invoice")
+    assert [one.kind.value for one in _of_book(book, date(2020, 9, 30))] == ["use", "report"]
+    history.add("09-30", rules.lapse(root=book.root, amount_ore=kronor(1)))
+    assert _of_book(book, date(2020, 9, 30)) == ()
+
+
+def _terms_of(book: SmallBook) -> None:
+    with write_session(book.engine) as session:
+        row = {
+            "agreement_id": session.scalars(select(Agreement.id)).one(),
+            "valid_from": date(2020, 1, 1),
+            "version": 1,
+            "payer_id": session.scalars(select(Organisation.id)).one(),
+            "instrument": "form",
+            "requisitioner_id": session.scalars(select(Organisation.id)).one(),
+            "requisition_reference": "",
+            "requisition_text": "",
+            "requisition_by": date(2020, 12, 31),
+            "certificate_required": False,
+            "report_by": date(2021, 3, 31),
+            "use_to": date(2020, 12, 31),
+            "carry_over": "no",
+            "repayment_address": "",
+            "recorded_at": MOMENT,
+            "actor_id": book.actor_id,
+        }
+        session.execute(insert(Terms).values(**row))
+
+
+def _of_book(book: SmallBook, as_of: date) -> tuple[Deadline, ...]:
+    with read_session(book.engine) as session:
+        found = deadlines(session, scope=EVERYTHING, book_id=book.book_id, agreement=None, as_of=as_of, known_at=None)
+    return found.deadlines
 
 
 def test_terms_are_those_in_force_on_the_day_as_they_were_known(story: Story) -> None:

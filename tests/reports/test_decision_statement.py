@@ -11,7 +11,8 @@ from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.reports.decision_statement import DecisionStatement, decision_statement, decision_table
 from ledger.reports.statement import StatementDoesNotTie
-from ledger.services.corrections import correct_invoice
+from ledger.services.invoices import correct_invoice
+from tests.support.asked import Asked
 from tests.support.books import SmallBook
 from tests.support.histories import told
 from tests.support.money import APPROVED_ON, MILLION, PAID_ON, QUARTER, Money
@@ -57,9 +58,9 @@ def test_the_table_names_events_in_words_and_sums(money: Money) -> None:
 def test_another_agreements_pots_are_not_among_them(book: SmallBook) -> None:
     told(book)
     with read_session(book.engine) as session:
-        asked = {"scope": EVERYTHING, "book_id": book.book_id, "as_of": None, "known_at": None}
-        whole = decision_statement(session, agreement=None, **asked)
-        only = decision_statement(session, agreement="PROV", **asked)
+        asked = Asked(scope=EVERYTHING, book_id=book.book_id, agreement=None, as_of=None, known_at=None)
+        whole = decision_statement(session, **asked)
+        only = decision_statement(session, **{**asked, "agreement": "PROV"})
     assert whole.total == only.total
     (row,) = only.decisions
     assert row.moved[Kind.AUTHORISED] == 1_050_00 + 500_50

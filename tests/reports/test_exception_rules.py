@@ -107,7 +107,8 @@ def test_what_is_used_in_even_amounts(used_kr: int, found: int) -> None:
 
 
 def test_what_was_corrected_is_neither_even_nor_large() -> None:
-    gone = [replace(ENTRY, used_ore=kronor(10_000), **{name: "2021-5"}) for name in ("reverses", "reversed_by")]
+    even = replace(ENTRY, used_ore=kronor(10_000))
+    gone = [replace(even, reverses="2021-5"), replace(even, reversed_by="2021-5")]
     assert list(round_amounts(gone, THAN)) == []
     assert list(largest(gone, THAN)) == []
 

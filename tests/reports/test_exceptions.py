@@ -12,9 +12,8 @@ from ledger.money import kronor
 from ledger.reports.exception_rules import Found, Rule, Thresholds
 from ledger.reports.exceptions import Exceptions, exception_table, exceptions
 from ledger.services.agreement_amounts import decide_amount
-from ledger.services.corrections import correct_invoice
 from ledger.services.decisions import grant_mandate
-from ledger.services.invoices import return_invoice
+from ledger.services.invoices import correct_invoice, return_invoice
 from ledger.services.payouts import pay_invoices
 from tests.support.books import SmallBook
 from tests.support.histories import recorded_at, told

@@ -12,6 +12,7 @@ from ledger.domain.chart import Kind
 from ledger.money import kronor
 from ledger.reports.statement import StatementDoesNotTie, statement
 from ledger.reports.year_statement import SHOWN, YearStatement, year_statement, year_table
+from tests.support.asked import Asked
 from tests.support.books import SmallBook
 from tests.support.histories import told
 from tests.support.money import MILLION, QUARTER, Money
@@ -40,7 +41,7 @@ def test_a_year_opens_with_what_the_last_one_closed_with(money: Money) -> None:
 def test_the_last_closing_is_the_statement(book: SmallBook) -> None:
     told(book)
     with read_session(book.engine) as session:
-        asked = {"scope": EVERYTHING, "book_id": book.book_id, "agreement": None, "as_of": None, "known_at": None}
+        asked = Asked(scope=EVERYTHING, book_id=book.book_id, agreement=None, as_of=None, known_at=None)
         closing = year_statement(session, **asked).years[-1].closing
         total = statement(session, **asked, pot=None).total
     amounts = total.amounts()
