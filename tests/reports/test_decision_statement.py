@@ -60,7 +60,8 @@ def test_another_agreements_pots_are_not_among_them(book: SmallBook) -> None:
     with read_session(book.engine) as session:
         asked = Asked(scope=EVERYTHING, book_id=book.book_id, agreement=None, as_of=None, known_at=None)
         whole = decision_statement(session, **asked)
-        only = decision_statement(session, **{**asked, "agreement": "PROV"})
+        asked["agreement"] = "PROV"
+        only = decision_statement(session, **asked)
     assert whole.total == only.total
     (row,) = only.decisions
     assert row.moved[Kind.AUTHORISED] == 1_050_00 + 500_50

@@ -117,31 +117,55 @@ def spent(money: Money, number: int) -> None:
 
 
 def promised(money: Money, number: int) -> None:
-    story, ends_on = money.story, date(2021, 6, 1) + timedelta(days=number)
-    given = {story.pots[code]: kronor(10 + number) for code in ("SIMBA", "FB", "GR", "SK")}
+    story, root = money.story, money.story.suicide.pot.id
     with money.writing() as session:
-        decided = {"decision_id": story.decisions["SPLIT"], "on": SPLIT_ON}
-        allocate_amounts(session, **story.officer, pot_id=story.suicide.pot.id, amounts=given, **decided)
-        rows = [AllottedPayment(story.pots["GR"], kronor(5)), AllottedPayment(story.pots["SK"], kronor(5))]
+        allocate_amounts(
+            session,
+            **story.officer,
+            pot_id=root,
+            amounts={story.pots[code]: kronor(10 + number) for code in ("SIMBA", "FB", "GR", "SK")},
+            decision_id=story.decisions["SPLIT"],
+            on=SPLIT_ON,
+        )
+        rows = [AllottedPayment(story.pots[code], kronor(5)) for code in ("GR", "SK")]
         pay_out_allotted(session, **story.officer, rows=rows, bank_account_id=money.bank_id, on=PAID_ON)
         commit(
             session,
             **story.officer,
-            pot_id=story.suicide.pot.id,
+            pot_id=root,
             performer_id=money.performer_id,
             name=f"Uppdrag {number}",
             amount_ore=kronor(100),
             decision_id=story.decisions["ASSIGNED"],
             on=SPLIT_ON,
-            ends_on=ends_on,
+            ends_on=LAST + timedelta(days=number),
         )
-        day = LAST + timedelta(days=number)
-        held = {"pot_id": story.suicide.pot.id, "valid_from": day, "valid_to": day}
-        grant_mandate(session, **story.officer, body_id=story.bodies["SIMBA-SG"], power=Power.USE, **held)
-        grant_attest_right(
-            session, **story.officer, person_id=story.officer_id, step=Step.APPROVE, limit_ore=kronor(9), **held
-        )
+    entitled(money, LAST + timedelta(days=number))
     new_terms(story, requisition_text=f"Villkor {number}")
+
+
+def entitled(money: Money, day: date) -> None:
+    story, root = money.story, money.story.suicide.pot.id
+    with money.writing() as session:
+        grant_mandate(
+            session,
+            **story.officer,
+            body_id=story.bodies["SIMBA-SG"],
+            power=Power.USE,
+            pot_id=root,
+            valid_from=day,
+            valid_to=day,
+        )
+        grant_attest_right(
+            session,
+            **story.officer,
+            person_id=story.officer_id,
+            pot_id=root,
+            step=Step.APPROVE,
+            limit_ore=kronor(9),
+            valid_from=day,
+            valid_to=day,
+        )
 
 
 def test_the_reports_send_as_many_queries_however_much_there_is(money: Money) -> None:

@@ -129,12 +129,8 @@ def test_rows_and_totals_are_as_wide_as_the_columns() -> None:
 
 
 def test_columns_of_amounts_without_an_amount_are_left_out() -> None:
-    columns = (
-        Column("pot", "Pott"),
-        Column("a", "A", "amount"),
-        Column("b", "B", "amount"),
-        Column("n", "N", "integer"),
-    )
+    amounts = (Column("a", "A", "amount"), Column("b", "B", "amount"))
+    columns = (Column("pot", "Pott"), *amounts, Column("n", "N", "integer"))
     full = Table("Potter", columns, (("X", 0, 5, 0), ("Y", None, 0, 0)), ("Summa", 0, 5, 0), ("Not",))
     narrow = without_zeros(full)
     assert [column.key for column in narrow.columns] == ["pot", "b", "n"]

@@ -35,15 +35,14 @@ def test_every_grain_has_the_same_balances(book: SmallBook) -> None:
     with read_session(book.engine) as session:
         for as_of, known_at in ((None, None), (SEPTEMBER, None), (None, recorded_at(9)), (SEPTEMBER, recorded_at(15))):
             at = cut(session, book_id=book.book_id, as_of=as_of, known_at=known_at)
-            wanted = {"kinds": list(CHART), "pots": EVERY_POT}
             expected = balances(session, at)
-            by_subject = moved_by_subject(session, at, **wanted)
+            by_subject = moved_by_subject(session, at, kinds=list(CHART), pots=EVERY_POT)
             assert {account: sum(by.values()) for account, by in by_subject.items()} == expected
-            by_day = moved_by_day(session, at, **wanted)
+            by_day = moved_by_day(session, at, kinds=list(CHART), pots=EVERY_POT)
             assert {account: sum(one.amount_ore for one in days) for account, days in by_day.items()} == expected
             assert {account: one.debit_ore - one.credit_ore for account, one in sides(session, at).items()} == expected
-            by_pot = moved_by_event(session, at, **wanted)
-            by_year = moved_by_year(session, at, **wanted)
+            by_pot = moved_by_event(session, at, kinds=list(CHART), pots=EVERY_POT)
+            by_year = moved_by_year(session, at, kinds=list(CHART), pots=EVERY_POT)
             for kind in CHART:
                 total = sum(ore for (of_kind, _, _), ore in expected.items() if of_kind is kind)
                 assert total == sum(ore for pot in by_pot.values() for (of, _), ore in pot.items() if of is kind)
