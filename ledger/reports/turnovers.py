@@ -168,13 +168,28 @@ def _brought_home(cut: Cut, kinds: Collection[Kind] | None, pots: Select[int] | 
     """The lines of corrections, taken away from their own day and put on the day of what they correct."""
     original = aliased(Entry)
     corrects = (original.book_id == Entry.book_id) & (original.seq == Entry.reverses_seq)
-    within = [Line.book_id == cut.book_id, Line.seq <= cut.until_seq, *_wanted(Line.kind, Line.pot_id, kinds, pots)]
+    within = [
+        Line.book_id == cut.book_id,
+        Line.seq.in_(_corrections(cut)),
+        *_wanted(Line.kind, Line.pot_id, kinds, pots),
+    ]
     if cut.as_of is not None:
         within.append(Entry.booked_on <= cut.as_of)
     return [
         _lines(day, sign=sign).join(original, corrects).where(*within)
         for day, sign in ((Entry.booked_on, -1), (original.booked_on, 1))
     ]
+
+
+def _corrections(cut: Cut) -> Select[int]:
+    """The numbers of the known entries that turn another back: a list, so that no other lines are looked at.
+
+    The sum keeps SQLite from walking through all entries by number instead of the few by what they reverse.
+    """
+    turning = aliased(Entry)
+    return select(turning.seq).where(
+        turning.book_id == cut.book_id, turning.reverses_seq > 0, turning.seq + 0 <= cut.until_seq
+    )
 
 
 def _lines(day: Any, *, sign: int) -> _Rows:
