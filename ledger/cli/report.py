@@ -16,7 +16,7 @@ from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.money import parse_kronor
 from ledger.reports.ageing import ageing, ageing_table
-from ledger.reports.books import choose_book
+from ledger.reports.books import BookRef, choose_book
 from ledger.reports.burn import burn_rate, burn_table, forecast_table, forecasts
 from ledger.reports.deadlines import deadline_table, deadlines
 from ledger.reports.decision_statement import decision_statement, decision_table
@@ -196,26 +196,31 @@ def of_exceptions(
 def _show(options: Options, drawn: Callable[[Session, Asked], Table], *, narrow: bool = False) -> None:
     """Draw the report that is asked for, as it is asked for; a narrow one shows people no columns of zeros."""
     with reading() as session:
-        asked = _asked(session, options)
+        book = choose_book(session, scope=Scope.everything(), code=options["book_code"])
+        asked = _asked(book, options)
         table = drawn(session, asked)
     if options["layout"] == "json":
-        click.echo(_json(asked, table), nl=False)
+        click.echo(_json(book, asked, table), nl=False)
     else:
         text = as_text(without_zeros(table) if narrow else table)
         click.echo(as_csv(table) if options["layout"] == "csv" else text, nl=False)
 
 
-def _asked(session: Session, options: Options) -> Asked:
-    as_of, known_at, scope = options["as_of"], options["known_at"], Scope.everything()
-    day = clock.today() if as_of is None else parse_day(as_of)
-    moment = None if known_at is None else parse_moment(known_at)
-    book = choose_book(session, scope=scope, code=options["book_code"])
-    return Asked(scope=scope, book_id=book.id, agreement=options["agreement"], as_of=day, known_at=moment)
+def _asked(book: BookRef, options: Options) -> Asked:
+    as_of, known_at = options["as_of"], options["known_at"]
+    return Asked(
+        scope=Scope.everything(),
+        book_id=book.id,
+        agreement=options["agreement"],
+        as_of=clock.today() if as_of is None else parse_day(as_of),
+        known_at=None if known_at is None else parse_moment(known_at),
+    )
 
 
-def _json(asked: Asked, table: Table) -> str:
+def _json(book: BookRef, asked: Asked, table: Table) -> str:
     known_at = asked["known_at"]
     document = {
+        "book": book.code,
         "title": table.title,
         "agreement": asked["agreement"],
         "as_of": asked["as_of"].isoformat(),

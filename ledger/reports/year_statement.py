@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ledger.domain.chart import CHART, Kind, Side, kinds_of
 from ledger.domain.scope import Scope
 from ledger.money import Ore
+from ledger.reports.journal_table import SIDES
 from ledger.reports.statement import hold
 from ledger.reports.table import Column, Table
 from ledger.reports.turnovers import moved_by_year
@@ -85,7 +86,7 @@ def year_table(found: YearStatement) -> Table:
         ]
     rows = tuple(
         (
-            _SIDES[CHART[kind].side],
+            SIDES[CHART[kind].side],
             kind.value,
             CHART[kind].heading,
             *(amount for of in found.years for amount in (of.opening[kind], of.moved[kind], of.closing[kind])),
@@ -96,7 +97,6 @@ def year_table(found: YearStatement) -> Table:
     return Table(found.view.title("År för år, kronor"), tuple(columns), rows, notes=_NOTES)
 
 
-_SIDES: Final = {Side.AUTHORITY: "Medel", Side.CASH: "Pengar"}
 _NOTES: Final = (
     "Utgående = Ingående + Förändring; ett års ingående är det förra årets utgående.",
     "Tilldelat är ändamålens eget; det är summan av övriga rader på sidan Medel. Pengar: debet +, kredit −.",

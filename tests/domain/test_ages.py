@@ -11,7 +11,10 @@ from ledger.domain.ages import BANDS, added, band, by_age, left_of
 NEW_YEAR = date(2021, 1, 1)
 
 moves = st.lists(
-    st.tuples(st.integers(0, 500).map(lambda days: NEW_YEAR + timedelta(days=days)), st.integers(-(10**9), 10**9)),
+    st.tuples(
+        st.integers(0, 500).map(lambda days: NEW_YEAR + timedelta(days=days)),
+        st.integers(-2, 2) | st.integers(-(10**9), 10**9),
+    ),
     max_size=12,
 )
 
@@ -27,6 +30,11 @@ def test_what_leaves_is_taken_from_the_oldest() -> None:
 
 def test_what_comes_and_leaves_on_one_day_was_never_waiting() -> None:
     assert left_of([(day(1), 100), (day(1), -100), (day(2), 7)]) == [(day(2), 7)]
+
+
+def test_the_last_ore_leaves_too() -> None:
+    assert left_of([(day(1), 2), (day(2), -1)]) == [(day(1), 1)]
+    assert left_of([(day(1), 1), (day(2), -1), (day(3), 1)]) == [(day(3), 1)]
 
 
 def test_a_day_that_is_short_is_made_good_by_the_next_money() -> None:
