@@ -29,7 +29,8 @@ class CalendarDay:
 def calendar(name: str, days: Iterable[CalendarDay], *, stamp: datetime) -> bytes:
     """The file in UTF-8. `stamp` is when it was made (DTSTAMP), a moment with a zone, told in UTC and whole seconds.
 
-    The same arguments give the same bytes.
+    The same arguments give the same bytes. A file of no days holds no event, which readers take as an empty calendar
+    although the standard asks for one at least.
     """
     lines = [
         "BEGIN:VCALENDAR",

@@ -21,15 +21,16 @@ from tests.support.money import APPROVED_ON, PAID_ON, QUARTER, Money
 from tests.support.story import AGREED_ON, EVERYTHING
 
 
-def seen(money: Money, thresholds: Thresholds | None = None, **asked: object) -> Exceptions:
-    at = {"agreement": "PH2020", "as_of": None, "known_at": None, **asked}
+def seen(money: Money, thresholds: Thresholds | None = None, as_of: date | None = None) -> Exceptions:
     with read_session(money.story.engine) as session:
         return exceptions(
             session,
             scope=EVERYTHING,
             book_id=money.story.book_id,
+            agreement="PH2020",
+            as_of=as_of,
+            known_at=None,
             thresholds=thresholds,
-            **at,  # type: ignore[arg-type]
         )
 
 

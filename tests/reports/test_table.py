@@ -136,3 +136,9 @@ def test_columns_of_amounts_without_an_amount_are_left_out() -> None:
     assert [column.key for column in narrow.columns] == ["pot", "b", "n"]
     assert (narrow.rows, narrow.totals, narrow.notes) == ((("X", 5, 0), ("Y", 0, 0)), ("Summa", 5, 0), ("Not",))
     assert without_zeros(Table("Tom", columns, ())).columns == (columns[0], columns[3])
+
+
+def test_a_number_below_zero_has_a_real_minus_sign_for_people_and_a_plain_one_for_programs() -> None:
+    days = Table("Dagar", (Column("left", "Kvar", "integer"),), ((-3,),))
+    assert "\N{MINUS SIGN}3" in as_text(days)
+    assert as_csv(days) == "left\r\n-3\r\n"
