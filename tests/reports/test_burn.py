@@ -58,6 +58,7 @@ def test_without_a_period_there_is_no_share_of_time(spent: Money) -> None:
     pot, commitment = burnt(spent, date(2021, 4, 2)).rows
     assert (pot.time_share, pot.ahead, commitment.time_share) == (None, None, None)
     assert commitment.spender.first == SPLIT_ON
+    assert [row[-3:] for row in burn_table(burnt(spent, date(2021, 4, 2))).rows] == [(None, None, None)] * 2
 
 
 def test_what_was_corrected_was_never_used(spent: Money) -> None:
