@@ -7,11 +7,13 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
 from ledger.cli.export import export
 from ledger.cli.journal import journal
+from ledger.cli.report import report
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
 from ledger.errors import LedgerError
@@ -30,7 +32,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, check, journal, export):
+for command in (db, demo, shares, statement, report, calendar, check, journal, export):
     medel.add_command(command)
 
 

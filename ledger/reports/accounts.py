@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVarTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from ledger.db.books import Entry, Line, Turnover
+from ledger.db.books import Entry, Line
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Document
 from ledger.db.organisations import Person
@@ -18,6 +18,7 @@ from ledger.domain.periods import entry_name
 from ledger.money import Ore
 from ledger.reports.names import body_name
 from ledger.reports.standpoint import Standpoint
+from ledger.reports.turnovers import sides
 
 Columns = TypeVarTuple("Columns")
 
@@ -70,21 +71,14 @@ class LineRow:
 
 def accounts(session: Session, at: Standpoint) -> tuple[AccountRow, ...]:
     """Every account that has moved in the agreement's pots, in order of chart, pot and subject."""
-    moved: dict[tuple[str, int, int], tuple[Ore, Ore]] = {}
-    for query, sign in ((_turned_over(at), 1), (_booked_later(at), -1)):
-        for kind, pot_id, subject_id, debit_ore, credit_ore in session.execute(query):
-            key = (kind, pot_id, subject_id)
-            debits, credits_ = moved.get(key, (0, 0))
-            moved[key] = debits + sign * int(debit_ore), credits_ + sign * int(credit_ore)
-    pots = dict(session.execute(select(Pot.id, Pot.code).where(Pot.book_id == at.book_id)).all())
+    moved = sides(session, at.cut, pots=at.pots)
+    codes = select(Pot.id, Pot.code).where(Pot.book_id == at.book_id).order_by(Pot.id)
+    pots = dict(session.execute(codes).all())
     subjects = _numbers(session, at)
-    order = {kind: place for place, kind in enumerate(CHART)}
-    rows = [
-        AccountRow(Kind(kind), pot_id, subject_id, pots[pot_id], subjects.get(subject_id, ""), *amounts)
+    return tuple(
+        AccountRow(kind, pot_id, subject_id, pots[pot_id], subjects.get(subject_id, ""), *amounts)
         for (kind, pot_id, subject_id), amounts in moved.items()
-        if amounts != (0, 0)
-    ]
-    return tuple(sorted(rows, key=lambda row: (order[row.kind], row.pot_id, row.subject_id)))
+    )
 
 
 def count_lines(session: Session, at: Standpoint) -> int:
@@ -140,45 +134,6 @@ def _or_empty(text: object) -> str:
     return str(text or "")
 
 
-def _turned_over(at: Standpoint) -> Select[str, int, int, Ore, Ore]:
-    return (
-        select(
-            Turnover.kind,
-            Turnover.pot_id,
-            Turnover.subject_id,
-            func.sum(Turnover.debit_ore),
-            func.sum(Turnover.credit_ore),
-        )
-        .join(Pot, (Pot.book_id == Turnover.book_id) & (Pot.id == Turnover.pot_id))
-        .where(Turnover.book_id == at.book_id, Turnover.day <= at.as_of, Pot.root_id.in_(at.roots))
-        .group_by(Turnover.kind, Turnover.pot_id, Turnover.subject_id)
-        .order_by(Turnover.kind, Turnover.pot_id, Turnover.subject_id)
-    )
-
-
-def _booked_later(at: Standpoint) -> Select[str, int, int, Ore, Ore]:
-    """What the turnover holds that was not known yet."""
-    return (
-        select(
-            Line.kind,
-            Line.pot_id,
-            Line.subject_id,
-            func.sum(case((Line.amount_ore > 0, Line.amount_ore), else_=0)),
-            func.sum(case((Line.amount_ore < 0, -Line.amount_ore), else_=0)),
-        )
-        .join(Entry, (Entry.book_id == Line.book_id) & (Entry.seq == Line.seq))
-        .join(Pot, (Pot.book_id == Line.book_id) & (Pot.id == Line.pot_id))
-        .where(
-            Line.book_id == at.book_id,
-            Line.seq > at.known_seq,
-            Entry.booked_on <= at.as_of,
-            Pot.root_id.in_(at.roots),
-        )
-        .group_by(Line.kind, Line.pot_id, Line.subject_id)
-        .order_by(Line.kind, Line.pot_id, Line.subject_id)
-    )
-
-
 def _of_agreement(query: Select[*Columns], at: Standpoint) -> Select[*Columns]:
     """The query over the agreement's lines that were booked and known by then."""
     return (
@@ -194,4 +149,5 @@ def _of_agreement(query: Select[*Columns], at: Standpoint) -> Select[*Columns]:
 
 
 def _numbers(session: Session, at: Standpoint) -> dict[int, str]:
-    return dict(session.execute(select(Document.id, Document.number).where(Document.book_id == at.book_id)).all())
+    query = select(Document.id, Document.number).where(Document.book_id == at.book_id).order_by(Document.id)
+    return dict(session.execute(query).all())

@@ -21,7 +21,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.money import Ore
 from ledger.reports.moments import cut
-from ledger.reports.standpoint import in_force_at
+from ledger.reports.standpoint import holding
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def all_receipts(
     """
     scope.require_book(book_id)
     at = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
-    force, placing = in_force_at(at), in_force_at(at, "placing")
+    force, placing = holding(at), holding(at, "placing")
     came = union_all(_at_once(), _waiting(placing)).subquery("came")
     surplus_of = aliased(Document)
     query = (
@@ -171,7 +171,7 @@ def _placed(placing: CTE) -> ScalarSelect[Any]:
 
 def _left(session: Session, book_id: int, unplaced_id: int) -> tuple[Ore, str]:
     """What is left of an unplaced receipt, and what the bank said of it."""
-    placing = in_force_at(cut(session, book_id=book_id, as_of=None, known_at=None), "placing")
+    placing = holding(cut(session, book_id=book_id, as_of=None, known_at=None), "placing")
     query = (
         select(UnplacedReceipt, _placed(placing))
         .join(Document, Document.id == UnplacedReceipt.document_id)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sqlalchemy import CTE, select
+from sqlalchemy import CTE, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Agreement, Purpose
 from ledger.db.books import Entry
+from ledger.db.pots import Pot
 from ledger.domain.canonical import FIRST_HASH
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
-from ledger.reports.moments import Cut, known_until
+from ledger.reports.moments import Cut, cut
 
 END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """The moment that everything known is known by."""
@@ -21,7 +22,10 @@ END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Standpoint:
-    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known."""
+    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known.
+
+    `last_seq` is the book's last entry: what lies between them was recorded later.
+    """
 
     book_id: int
     agreement_id: int
@@ -31,6 +35,17 @@ class Standpoint:
     as_of: date
     known_at: datetime | None
     known_seq: int
+    last_seq: int
+
+    @property
+    def cut(self) -> Cut:
+        """Which entries count, for reports over turnovers."""
+        return Cut(self.book_id, self.as_of, self.known_seq, self.last_seq)
+
+    @property
+    def pots(self) -> Select[int]:
+        """The pots of the agreement, for reports over turnovers."""
+        return select(Pot.id).where(Pot.book_id == self.book_id, Pot.root_id.in_(self.roots))
 
 
 def standpoint(
@@ -46,6 +61,7 @@ def standpoint(
     roots = session.scalars(
         select(Purpose.pot_id).where(Purpose.agreement_id == found.id).order_by(Purpose.pot_id)
     ).all()
+    at = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
     return Standpoint(
         book_id=book_id,
         agreement_id=found.id,
@@ -54,38 +70,45 @@ def standpoint(
         roots=tuple(roots),
         as_of=as_of,
         known_at=known_at,
-        known_seq=known_until(session, book_id, known_at),
+        known_seq=at.until_seq,
+        last_seq=at.last_seq,
     )
 
 
 def in_force(at: Standpoint, name: str = "in_force") -> CTE:
-    """The entries that hold from the standpoint: booked and known by then, and not reversed by then.
+    """The entries that hold from the standpoint, as `holding` has them."""
+    return holding(at.cut, name)
+
+
+def holding(cut: Cut, name: str = "in_force") -> CTE:
+    """The entries that hold at the cut: booked and known by then, and not reversed by then.
 
     A query that needs them twice gives the second its own `name`.
     """
-    return in_force_at(Cut(at.book_id, at.as_of, at.known_seq, at.known_seq), name)
-
-
-def in_force_at(cut: Cut, name: str = "in_force") -> CTE:
-    """The same of a whole book, at a cut; `as_of` None is all that is booked."""
     reversing = aliased(Entry)
-    reversed_by_then = select(reversing.seq).where(
-        reversing.book_id == Entry.book_id, reversing.reverses_seq == Entry.seq, reversing.seq <= cut.until_seq
-    )
-    query = select(
-        Entry.document_id,
-        Entry.seq,
-        Entry.year,
-        Entry.number,
-        Entry.event,
-        Entry.booked_on,
-        Entry.decision_id,
-        Entry.attest_id,
-    ).where(Entry.book_id == cut.book_id, Entry.seq <= cut.until_seq, Entry.reverses_seq.is_(None))
+    reversed_by_then = [
+        reversing.book_id == Entry.book_id,
+        reversing.reverses_seq == Entry.seq,
+        reversing.seq <= cut.until_seq,
+    ]
+    within = [Entry.book_id == cut.book_id, Entry.seq <= cut.until_seq, Entry.reverses_seq.is_(None)]
     if cut.as_of is not None:
-        reversed_by_then = reversed_by_then.where(reversing.booked_on <= cut.as_of)
-        query = query.where(Entry.booked_on <= cut.as_of)
-    return query.where(~reversed_by_then.exists()).cte(name)
+        reversed_by_then.append(reversing.booked_on <= cut.as_of)
+        within.append(Entry.booked_on <= cut.as_of)
+    return (
+        select(
+            Entry.document_id,
+            Entry.seq,
+            Entry.year,
+            Entry.number,
+            Entry.event,
+            Entry.booked_on,
+            Entry.decision_id,
+            Entry.attest_id,
+        )
+        .where(*within, ~select(reversing.seq).where(*reversed_by_then).exists())
+        .cte(name)
+    )
 
 
 @dataclass(frozen=True)

@@ -261,10 +261,10 @@ def _columns(kind: type[Authority | RootCash], rows: Sequence[Authority | RootCa
 def _checked(whose: str, figures: Figures) -> Figures:
     """The figures, if their parts give their totals."""
     authorised, *parts = astuple(figures.authority)
-    _hold(whose, "authorised = the rest", authorised, sum(parts))
+    hold(whose, "authorised = the rest", authorised, sum(parts))
     if figures.cash is not None:
         cash = figures.cash
-        _hold(whose, "requisitioned = received + claim", cash.requisitioned_ore, cash.received_ore + cash.claim_ore)
+        hold(whose, "requisitioned = received + claim", cash.requisitioned_ore, cash.received_ore + cash.claim_ore)
     return figures
 
 
@@ -273,10 +273,11 @@ def _checked_total(whose: str, figures: Figures) -> Figures:
     if figures.cash is not None:
         cash = figures.cash
         through = cash.received_ore - figures.paid_out_ore + cash.other_bank_ore
-        _hold(whose, "bank = received - paid out + other", cash.bank_ore, through)
+        hold(whose, "bank = received - paid out + other", cash.bank_ore, through)
     return _checked(whose, figures)
 
 
-def _hold(whose: str, equation: str, total_ore: Ore, parts_ore: Ore) -> None:
+def hold(whose: str, equation: str, total_ore: Ore, parts_ore: Ore) -> None:
+    """Raise `StatementDoesNotTie`, saying whose equation it is, unless the parts give the total."""
     if total_ore != parts_ore:
         raise StatementDoesNotTie(f"{whose}: {equation}: {total_ore} != {parts_ore} öre")

@@ -1,6 +1,6 @@
 """The neutral table every shell draws: a report returns one, so page, Excel, text, CSV and JSON cannot disagree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
@@ -49,6 +49,21 @@ class Table:
                 _hold(column, value)
         if self.totals is not None and len(self.totals) != len(self.columns):
             raise ValueError(f"{self.title}: {len(self.totals)} totals for {len(self.columns)} columns")
+
+
+def without_zeros(table: Table) -> Table:
+    """The table without the columns of amounts where every row is zero or empty: for people, never for programs."""
+    shown = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.kind != "amount" or any(row[place] for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in shown),
+        rows=tuple(tuple(row[place] for place in shown) for row in table.rows),
+        totals=None if table.totals is None else tuple(table.totals[place] for place in shown),
+    )
 
 
 _TYPES: Final[dict[ColumnKind, type]] = {

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from ledger.clock import STOCKHOLM
 from ledger.domain.canonical import moment_text
-from ledger.money import format_kronor, is_whole_kronor, plain_kronor
+from ledger.money import MINUS, format_kronor, is_whole_kronor, plain_kronor
 from ledger.reports.table import FIGURES, Column, ColumnKind, Row, Table, Value
 
 Record: TypeAlias = dict[str, str | int | None]
@@ -117,7 +117,7 @@ _WRITERS: Final[dict[ColumnKind, Callable[[Any], str]]] = {
     "code": str,
     "date": date.isoformat,
     "moment": _swedish_moment,
-    "integer": str,
+    "integer": lambda count: str(count).replace("-", MINUS),
 }
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from ledger.reports.table import Column, ColumnKind, Row, Table, Value
+from ledger.reports.table import Column, ColumnKind, Row, Table, Value, without_zeros
 from ledger.reports.table_text import as_csv, as_records, as_text
 
 COLUMNS = (
@@ -126,3 +126,19 @@ def test_rows_and_totals_are_as_wide_as_the_columns() -> None:
         table(("1444", "Grästorp"))
     with pytest.raises(ValueError, match="2 totals for 6 columns"):
         table(totals=("", "Summa"))
+
+
+def test_columns_of_amounts_without_an_amount_are_left_out() -> None:
+    amounts = (Column("a", "A", "amount"), Column("b", "B", "amount"))
+    columns = (Column("pot", "Pott"), *amounts, Column("n", "N", "integer"))
+    full = Table("Potter", columns, (("X", 0, 5, 0), ("Y", None, 0, 0)), ("Summa", 0, 5, 0), ("Not",))
+    narrow = without_zeros(full)
+    assert [column.key for column in narrow.columns] == ["pot", "b", "n"]
+    assert (narrow.rows, narrow.totals, narrow.notes) == ((("X", 5, 0), ("Y", 0, 0)), ("Summa", 5, 0), ("Not",))
+    assert without_zeros(Table("Tom", columns, ())).columns == (columns[0], columns[3])
+
+
+def test_a_number_below_zero_has_a_real_minus_sign_for_people_and_a_plain_one_for_programs() -> None:
+    days = Table("Dagar", (Column("left", "Kvar", "integer"),), ((-3,),))
+    assert "\N{MINUS SIGN}3" in as_text(days)
+    assert as_csv(days) == "left\r\n-3\r\n"
