@@ -78,7 +78,6 @@ _STATES: Final = {
     "placed": "ihopparad",
     "matched": "avstämd",
     "released": "inte längre avstämd",
-    "replaced": "ersatt",
     "carried": "överförd",
     "handed_over": "överlämnad",
 }
@@ -169,6 +168,8 @@ def _at_most(verb: str, nothing: str) -> Callable[[Ore], str]:
 
 def _attest_first(invoices: tuple[str, ...]) -> str:
     return f" Attestera eller returnera först {_list(invoices)}." if invoices else ""
+
+
 def _open_items(items: tuple[OpenItem, ...]) -> str:
     """`Skuld till leverantör eller mottagare L-2021-01 250 000 kr (Suicidprevention 2020)`, each open item so."""
     return _list(tuple(_open_item(item) for item in items))

@@ -9,17 +9,15 @@ from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.bank import BankEvent, BankMatch, BankMatchEntry, BankMatchRow, BankStatement, BankStatementRow
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment, CommitmentChange
-from ledger.db.invoices import Invoice, InvoiceLine
-from ledger.db.commitments import Commitment
 from ledger.db.credit_invoices import CreditInvoice, CreditLine
 from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
 from ledger.db.payouts import Payout, PayoutRow
 from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.db.reservations import Reservation, ReservationRelease
+from ledger.db.settlements import Bounce, BounceRow, Settlement, SettlementRow
 from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
 from ledger.db.yearend import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
-from ledger.db.settlements import Bounce, BounceRow, Settlement, SettlementRow
 
 
 class DocumentKind(StrEnum):

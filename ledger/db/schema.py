@@ -11,8 +11,8 @@ from ledger.db import (
     base,
     books,
     commitments,
-    decision_links,
     credit_invoices,
+    decision_links,
     decisions,
     documents,
     files,
@@ -29,10 +29,10 @@ from ledger.db import (
     requisition_changes,
     requisitions,
     reservations,
-    unplaced_receipts,
-    yearend,
     settlements,
+    unplaced_receipts,
     vat,
+    yearend,
 )
 
 AGGREGATES = (

@@ -13,81 +13,46 @@ from ledger.errors import LedgerError
 from ledger.messages import (
     allocation_changes,
     amounts,
-    commitments,
     bank,
+    commitments,
     database,
     decisions,
     documents,
     entries,
     files,
+    invoice_life,
     invoices,
     keys,
     money_in,
     payouts,
     registers,
     requisitions,
-    versions,
     reservations,
+    versions,
+    yearend,
 )
 from ledger.placeholders import Words
 
 AREAS: Final = (
-    amounts,
     allocation_changes,
     amounts,
-    commitments,
     bank,
+    commitments,
     database,
     decisions,
     documents,
     entries,
     files,
-    invoices,
-    keys,
-    payouts,
-    registers,
-    requisitions,
-    versions,
-    reservations,
+    invoice_life,
     invoices,
     keys,
     money_in,
     payouts,
     registers,
     requisitions,
-)
+    reservations,
+    versions,
     yearend,
-)
-from ledger.placeholders import Words
-
-AREAS: Final = (
-    amounts,
-    database,
-    decisions,
-    documents,
-    entries,
-    invoice_life,
-    invoices,
-    keys,
-    payouts,
-    registers,
-    requisitions,
-    yearend,
-)
-from ledger.placeholders import Words
-
-AREAS: Final = (
-    amounts,
-    database,
-    decisions,
-    documents,
-    entries,
-    invoice_life,
-    invoices,
-    keys,
-    payouts,
-    registers,
-    requisitions,
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}

@@ -17,14 +17,13 @@ from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocation_changes import correct_pot_move, correct_take_back
 from ledger.services.allocations import correct_allocation
 from ledger.services.bank_events import correct_interest, correct_interest_payment, correct_other_bank_movement
+from ledger.services.bounces import correct_bounce
 from ledger.services.carry_overs import correct_carry_over
 from ledger.services.clearings import correct_clearing
 from ledger.services.commitment_changes import correct_commitment_change
 from ledger.services.commitments import correct_commitment
-from ledger.services.handovers import correct_handover, other_books
-from ledger.services.bounces import correct_bounce
-from ledger.services.commitments import correct_commitment
 from ledger.services.credits import correct_credit_invoice
+from ledger.services.handovers import correct_handover, other_books
 from ledger.services.invoices import correct_invoice
 from ledger.services.lapses import correct_lapse
 from ledger.services.payouts import correct_payout
@@ -34,12 +33,12 @@ from ledger.services.repayments import correct_repayment
 from ledger.services.requisition_changes import correct_lowering, correct_sending_back
 from ledger.services.requisitions import correct_requisition
 from ledger.services.reservations import correct_reservation, correct_reservation_release
-from ledger.services.unplaced_receipts import correct_unplaced_receipt
 from ledger.services.supplier_claims import (
     correct_double_payment,
     correct_set_off,
     correct_supplier_refund,
 )
+from ledger.services.unplaced_receipts import correct_unplaced_receipt
 from ledger.services.vat_recoveries import correct_vat_recovery
 
 

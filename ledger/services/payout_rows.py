@@ -37,8 +37,8 @@ from ledger.money import Ore
 from ledger.services.bank_accounts import require_bank_holds
 from ledger.services.documents import state_now
 from ledger.services.inputs import require_not_before
-from ledger.services.payee_accounts import accounts_on
 from ledger.services.invoice_debts import charged_pots, numbers_waiting, spread, waiting_credits
+from ledger.services.payee_accounts import accounts_on
 
 
 @dataclass(frozen=True)

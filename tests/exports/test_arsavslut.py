@@ -15,9 +15,9 @@ from ledger.errors import NotFound
 from ledger.money import kronor
 from ledger.services.agreements import CarryOver
 from ledger.services.lapses import register_lapse
-from tests.exports.test_avstamning import column, differences
 from tests.support.libreoffice import recalculated
 from tests.support.money import MILLION, Money
+from tests.support.sheets import column, differences
 from tests.support.story import EVERYTHING
 from tests.support.yearend import YEAR_END, YearEnd, more_authority, with_recipient, with_year_end
 

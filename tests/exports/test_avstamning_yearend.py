@@ -9,9 +9,9 @@ from exports.avstamning import export_avstamning
 from ledger.db.session import read_session
 from ledger.services.agreements import CarryOver
 from ledger.services.carry_overs import correct_carry_over
-from tests.exports.test_avstamning import column
 from tests.support.handing import HANDED_ON, SHARE, with_takers
 from tests.support.money import Money
+from tests.support.sheets import column
 from tests.support.story import EVERYTHING
 from tests.support.yearend import YEAR_END, with_year_end
 
