@@ -152,6 +152,7 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "kr_side": _kr_side,
     "kr_none": lambda ore: "inget" if ore == 0 else format_kronor(ore),
     "kr_lower_to": _lower_to,
+    "bytes": lambda count: f"{count // 1_000_000} MB",
     "count": count_word,
     "start": _start,
     "kind": lambda kind: CHART[Kind(kind)].heading,

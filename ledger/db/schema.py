@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from ledger.db import (
+    access,
     agreements,
     allocations,
     audit,
@@ -22,6 +23,7 @@ from ledger.db import (
 )
 
 AGGREGATES = (
+    access,
     agreements,
     allocations,
     audit,

@@ -4,6 +4,22 @@ A refusal is raised where the rule lives and told by the shell. Codes are part o
 change, and a new rule gets a new one.
 """
 
+from ledger.errors.access import (
+    AccessRefused,
+    FormExpired,
+    HostUnknown,
+    MethodRefused,
+    PageMissing,
+    PasswordEasy,
+    PasswordTooLong,
+    PasswordTooShort,
+    RequestMalformed,
+    RequestTooLarge,
+    SignInCodeRefused,
+    SignInNeeded,
+    SignInRefused,
+    SignInTooOften,
+)
 from ledger.errors.amounts import (
     AmountAmbiguous,
     AmountEmpty,
@@ -136,6 +152,7 @@ from ledger.errors.requisitions import (
 )
 
 __all__ = [
+    "AccessRefused",
     "ActorMissing",
     "AgreementBelowRequisitioned",
     "AllocationCodeUnknown",
@@ -191,6 +208,8 @@ __all__ = [
     "EntryWithoutLines",
     "FileNotRead",
     "FileNotWritten",
+    "FormExpired",
+    "HostUnknown",
     "IdentifierCheckDigit",
     "IdentifierMalformed",
     "InvoiceAmountsDiffer",
@@ -217,10 +236,15 @@ __all__ = [
     "MandateNotInForce",
     "MandateOtherPot",
     "MandateOverlaps",
+    "MethodRefused",
     "MomentInFuture",
     "MomentMalformed",
     "NotFound",
     "OrganisationCheckDigit",
+    "PageMissing",
+    "PasswordEasy",
+    "PasswordTooLong",
+    "PasswordTooShort",
     "PayeeAccountMissing",
     "PayeeMissing",
     "PayoutEmpty",
@@ -234,6 +258,8 @@ __all__ = [
     "PotOfOtherAgreement",
     "ReasonMissing",
     "ReceiptExceedsClaim",
+    "RequestMalformed",
+    "RequestTooLarge",
     "RequisitionCertificateMissing",
     "RequisitionExceedsAuthorised",
     "RequisitionHasReceipts",
@@ -243,6 +269,10 @@ __all__ = [
     "ShareAmountNegative",
     "ShareBaseExceedsAmount",
     "ShareUnitTooCoarse",
+    "SignInCodeRefused",
+    "SignInNeeded",
+    "SignInRefused",
+    "SignInTooOften",
     "TermsMissing",
     "TextMissing",
     "TooManyRows",

@@ -11,6 +11,7 @@ from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.messages import (
+    access,
     amounts,
     database,
     decisions,
@@ -24,7 +25,19 @@ from ledger.messages import (
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    access,
+    amounts,
+    database,
+    decisions,
+    documents,
+    entries,
+    invoices,
+    keys,
+    payouts,
+    registers,
+    requisitions,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

@@ -76,6 +76,13 @@ def choose_book(session: Session, *, scope: Scope, code: str | None) -> BookRef:
     return books[0]
 
 
+def all_agreements(session: Session, *, scope: Scope, book_id: int) -> tuple[tuple[str, str], ...]:
+    """Code and name of the book's agreements, in order of code."""
+    scope.require_book(book_id)
+    query = select(Agreement.code, Agreement.name).where(Agreement.book_id == book_id).order_by(Agreement.code)
+    return tuple((code, name) for code, name in session.execute(query))
+
+
 def find_agreement(session: Session, *, scope: Scope, book_id: int, code: str) -> AgreementRef:
     """The book's agreement of that code; raises `NotFound`."""
     scope.require_book(book_id)
