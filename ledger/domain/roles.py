@@ -18,25 +18,27 @@ class Role(StrEnum):
     ADMINISTRATOR = "admin"
 
 
-SEES_MONEY: Final = frozenset({Role.OFFICER, Role.APPROVER, Role.STEERING_GROUP, Role.AUDITOR})
-"""An administrator sees users, roles and settings; no money."""
+SEES_BOOK: Final = frozenset({Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+"""A steering group sees the pots its body decides over; an administrator users, roles and settings, and no money."""
 
 
 @dataclass(frozen=True)
 class Rights:
-    """A person's roles by book on one day."""
+    """A person's roles by book on one day, and the pots (book, path) that the person's bodies decide over then."""
 
     person_id: int
     roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+    pots: frozenset[tuple[int, str]] = frozenset()
 
     def may(self, book_id: int, roles: frozenset[Role]) -> bool:
         """Whether the person has any of the roles in the book."""
         return bool(self.roles.get(book_id, frozenset()) & roles)
 
-    def books(self, roles: frozenset[Role] = SEES_MONEY) -> frozenset[int]:
-        """The books in which the person has any of the roles."""
-        return frozenset(book_id for book_id, held in self.roles.items() if held & roles)
-
-    def scope(self, roles: frozenset[Role] = SEES_MONEY) -> Scope:
+    def scope(self) -> Scope:
         """What every report and service is asked with."""
-        return Scope(books=self.books(roles))
+        books = frozenset(book_id for book_id, held in self.roles.items() if held & SEES_BOOK)
+        return Scope(books=books, pots=self.pots)
+
+    def places(self) -> Scope:
+        """The books the person has any role in, whose names may be told; never what a report is asked with."""
+        return Scope(books=frozenset(self.roles))

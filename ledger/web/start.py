@@ -5,18 +5,14 @@ from flask import Blueprint, render_template
 from ledger.http.database import reading
 from ledger.http.who import required
 from ledger.reports.books import all_books
-from ledger.reports.statement import statement
+from ledger.web.statement import statements_for
 
 blueprint = Blueprint("start", __name__)
 
 
 @blueprint.get("/")
 def show() -> str:
-    """Every book with its first figure, and the way on."""
-    rights = required().rights
-    scope = rights.scope()
-    books = [
-        (book, statement(reading(), scope=scope, book_id=book.id, agreement=None, pot=None, as_of=None, known_at=None))
-        for book in all_books(reading(), scope=scope)
-    ]
-    return render_template("start.html", books=books, roles=rights.roles)
+    """Every book one has a role in, with its first figure as far as one may see it, and the way on."""
+    who = required()
+    books = [(book, statements_for(who, book, None)) for book in all_books(reading(), scope=who.rights.places())]
+    return render_template("start.html", books=books, roles=who.rights.roles)

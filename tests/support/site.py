@@ -60,7 +60,9 @@ class Site:
         """A browser that nobody has signed in with."""
         return Reader(self.app.test_client())
 
-    def add(self, login: str, *roles: Role, book: str = "vastkom", since: date = date(2020, 1, 1)) -> int:
+    def add(
+        self, login: str, *roles: Role, book: str = "vastkom", since: date = date(2020, 1, 1), body_id: int = 1
+    ) -> int:
         """Register a person who can sign in, with roles in the book."""
         everything = Scope.everything()
         with write_session(self.engine) as session:
@@ -79,7 +81,7 @@ class Site:
                     person_id=person_id,
                     role=role,
                     valid_from=since,
-                    body_id=1 if role is Role.STEERING_GROUP else None,
+                    body_id=body_id if role is Role.STEERING_GROUP else None,
                 )
         self.persons[login] = person_id
         return person_id
