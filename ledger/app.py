@@ -1,17 +1,159 @@
-"""The web application: for now it only says that it is alive; pages and API stand on what `http` will give them."""
+"""The web application, put together: settings, database, who may what, errors, headers, and the pages."""
 
-from flask import Flask
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
 
-from ledger.config import Config
+from flask import Flask, Request, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import Engine
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from ledger.config import Config, WebSettings
+from ledger.db.session import open_engine
+from ledger.errors import FormExpired, HostUnknown, LedgerError, SignInNeeded, SignInTooOften
+from ledger.http import health, problems
+from ledger.http.access import TABLE, hold_access
+from ledger.http.database import serve_engine
+from ledger.http.guesses import MINUTES, slow_guesses
+from ledger.http.headers import add_headers
+from ledger.http.log import log_requests, set_up_log
+from ledger.http.problems import Problem
+from ledger.http.secret import secret_key
+from ledger.http.who import SETTINGS, caller, recognise_callers
+from ledger.web import account, language, reconciliation, sign_in, start, statement
+from ledger.web.drawing import FOR_TEMPLATES, plain
+from ledger.web.words import language as chosen_language
+
+_WEB: Final = Path(__file__).parent / "web"
+_PAGES: Final = (sign_in, language, start, account, statement, reconciliation)
+_MOST_FIELDS: Final = 1_000
+_MOST_FIELD_BYTES: Final = 500_000
 
 
-def create_app(config: Config | None = None) -> Flask:
+def create_app(config: Config | None = None, *, engine: Engine | None = None) -> Flask:
     """The application, with settings from the environment unless given; fails here on a setting that cannot be used."""
-    app = Flask("ledger", static_folder=None)
-    app.config["LEDGER"] = config or Config.from_environment()
-
-    @app.get("/healthz")
-    def healthz() -> tuple[dict[str, str], int]:
-        return {"status": "ok"}, 200
-
+    config = config or Config.from_environment()
+    app = Flask("ledger", static_folder=str(_WEB / "static"), template_folder=str(_WEB / "templates"))
+    _configure(app, config.web)
+    set_up_log()
+    serve_engine(app, engine or open_engine(config.database_url))
+    log_requests(app)
+    _know_hosts(app, config.web)
+    recognise_callers(app)
+    hold_access(app)
+    CSRFProtect(app)
+    slow_guesses(app)
+    add_headers(app)
+    _answer_errors(app, config.web)
+    app.register_blueprint(health.blueprint)
+    for page in _PAGES:
+        app.register_blueprint(page.blueprint)
+    _help_templates(app)
     return app
+
+
+def _configure(app: Flask, web: WebSettings) -> None:
+    app.extensions[SETTINGS] = web
+    app.config.update(
+        SECRET_KEY=web.secret_key or secret_key(),
+        SESSION_COOKIE_NAME="__Host-medel" if web.secure else "medel",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=web.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=web.longest,
+        WTF_CSRF_TIME_LIMIT=int((web.longest + timedelta(hours=1)).total_seconds()),
+        MAX_CONTENT_LENGTH=web.max_body_bytes,
+        MAX_FORM_MEMORY_SIZE=_MOST_FIELD_BYTES,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if web.trusted_proxies:
+        hops = web.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _know_hosts(app: Flask, web: WebSettings) -> None:
+    """Answer only requests to the product's own names; whoever asks by another has been led here by somebody else."""
+    allowed = frozenset(host.casefold() for host in web.allowed_hosts)
+
+    @app.before_request
+    def _known() -> None:
+        if _name(request) not in allowed:
+            raise HostUnknown
+
+
+def _name(asked: Request) -> str:
+    """The host's name without its port."""
+    host = asked.host.casefold()
+    return host.rsplit(":", 1)[0] if host.rsplit(":", 1)[-1].isdigit() else host
+
+
+def _answer_errors(app: Flask, web: WebSettings) -> None:
+    @app.errorhandler(LedgerError)
+    def _refused(refusal: LedgerError) -> Response:
+        if isinstance(refusal, SignInNeeded) and request.method == "GET":
+            return redirect(url_for("sign_in.show", next=_here()), code=303)
+        return _page(problems.problem_of(refusal))
+
+    @app.errorhandler(CSRFError)
+    def _expired(_error: CSRFError) -> Response:
+        return _page(problems.problem_of(FormExpired()))
+
+    @app.errorhandler(429)
+    def _too_often(_error: HTTPException) -> Response:
+        answer = _page(problems.problem_of(SignInTooOften(minutes=MINUTES)))
+        answer.headers["Retry-After"] = str(MINUTES * 60)
+        return answer
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        return _page(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> Response:
+        return _page(problems.fault(error))
+
+
+def _page(problem: Problem) -> Response:
+    """A problem as a page; a form that was refused is shown again with what was typed."""
+    again = {"sign_in.enter": "sign_in.html"}.get(request.endpoint or "", "problem.html")
+    kept = {"login": request.form.get("login", "")} if again != "problem.html" else {}
+    return Response(render_template(again, problem=problem, **kept), status=problem.status, mimetype="text/html")
+
+
+def _help_templates(app: Flask) -> None:
+    versions: dict[str, str] = {}
+
+    def static(name: str) -> str:
+        if name not in versions:
+            versions[name] = sha256((_WEB / "static" / name).read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=name, v=versions[name])
+
+    def may(endpoint: str, book_id: int) -> bool:
+        who = caller()
+        return who is not None and who.rights.may(book_id, TABLE[endpoint].roles)
+
+    @app.context_processor
+    def _given() -> dict[str, object]:
+        return {
+            **FOR_TEMPLATES,
+            "plain": plain,
+            "static": static,
+            "may": may,
+            "caller": caller(),
+            "language": chosen_language,
+            "here": _here(),
+        }
+
+
+def _here() -> str:
+    """The address asked for, with its question, for coming back to."""
+    if request.method != "GET":
+        return ""
+    question = request.query_string.decode("ascii", "replace")
+    return quote(request.path) + (f"?{question}" if question else "")

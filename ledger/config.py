@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,25 +12,52 @@ from ledger.errors import SettingMalformed
 DEFAULT_DATABASE_URL: Final = "sqlite:///var/ledger.db"
 DEFAULT_MAX_FILE_BYTES: Final = 20_000_000
 EXPORT_FOLDER: Final = Path("var/exports")
+SECRET_FILE: Final = Path("var/secret_key")
+LEAST_SECRET: Final = 32
+"""Characters of a secret key."""
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """How the product is served: where it listens, whom it answers, and how long somebody stays signed in.
+
+    `trusted_proxies` is how many proxies stand before it, each of which sets the X-Forwarded headers; `secure` that
+    they speak TLS to the reader, so that cookies are sent over TLS only.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    trusted_proxies: int = 0
+    secure: bool = False
+    secret_key: str | None = None
+    max_body_bytes: int = 25_000_000
+    idle: timedelta = timedelta(minutes=60)
+    longest: timedelta = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Config:
-    """Where the book is kept, and how large a file it takes."""
+    """Where the book is kept, how large a file it takes, and how it is served."""
 
     database_url: str
     max_file_bytes: int = DEFAULT_MAX_FILE_BYTES
+    web: WebSettings = WebSettings()
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> "Config":
         """The settings of `LEDGER_*`; raises `SettingMalformed` for one that cannot be used.
 
         `LEDGER_DATABASE_URL`: `sqlite:///path` or `postgresql://…`; the driver is chosen by the product.
-        `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something.
+        `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something. The others are those of
+        `WebSettings`: `LEDGER_HOST`, `LEDGER_PORT`, `LEDGER_ALLOWED_HOSTS` (with commas between),
+        `LEDGER_TRUSTED_PROXIES`, `LEDGER_HTTPS` (1 or 0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`,
+        `LEDGER_IDLE_MINUTES` and `LEDGER_SESSION_HOURS`.
         """
         return Config(
             database_url=database_url(environment.get("LEDGER_DATABASE_URL", "") or DEFAULT_DATABASE_URL),
             max_file_bytes=max_file_bytes(environment.get("LEDGER_MAX_FILE_BYTES", "") or str(DEFAULT_MAX_FILE_BYTES)),
+            web=_web(environment),
         )
 
 
@@ -51,3 +79,39 @@ def max_file_bytes(given: str) -> int:
             setting="LEDGER_MAX_FILE_BYTES", given=given, expected="antal byte, till exempel 20000000"
         )
     return int(given)
+
+
+def _web(environment: Mapping[str, str]) -> WebSettings:
+    given = WebSettings()
+    hosts = environment.get("LEDGER_ALLOWED_HOSTS", "")
+    return WebSettings(
+        host=environment.get("LEDGER_HOST", "") or given.host,
+        port=_whole(environment, "LEDGER_PORT", given.port, least=1, most=65_535),
+        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()) or given.allowed_hosts,
+        trusted_proxies=_whole(environment, "LEDGER_TRUSTED_PROXIES", given.trusted_proxies, least=0, most=5),
+        secure=_whole(environment, "LEDGER_HTTPS", int(given.secure), least=0, most=1) == 1,
+        secret_key=_secret(environment),
+        max_body_bytes=_whole(environment, "LEDGER_MAX_BODY_BYTES", given.max_body_bytes, least=1_000, most=10**9),
+        idle=timedelta(minutes=_whole(environment, "LEDGER_IDLE_MINUTES", 60, least=1, most=24 * 60)),
+        longest=timedelta(hours=_whole(environment, "LEDGER_SESSION_HOURS", 12, least=1, most=7 * 24)),
+    )
+
+
+def _whole(environment: Mapping[str, str], setting: str, otherwise: int, *, least: int, most: int) -> int:
+    given = environment.get(setting, "").strip()
+    if not given:
+        return otherwise
+    number = int(given) if given.isascii() and given.isdigit() else -1
+    if not least <= number <= most:
+        raise SettingMalformed(setting=setting, given=given, expected=f"ett heltal från {least} till {most}")
+    return number
+
+
+def _secret(environment: Mapping[str, str]) -> str | None:
+    """The secret key, whose value is never told in a refusal."""
+    given = environment.get("LEDGER_SECRET_KEY", "")
+    if given and len(given) < LEAST_SECRET:
+        raise SettingMalformed(
+            setting="LEDGER_SECRET_KEY", given=f"{len(given)} tecken", expected=f"minst {LEAST_SECRET} tecken"
+        )
+    return given or None

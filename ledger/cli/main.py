@@ -14,8 +14,10 @@ from ledger.cli.demo import demo
 from ledger.cli.export import export
 from ledger.cli.journal import journal
 from ledger.cli.report import report
+from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
 
@@ -32,7 +34,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export):
+for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
     medel.add_command(command)
 
 

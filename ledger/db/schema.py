@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from ledger.db import (
+    access,
     agreements,
     allocation_changes,
     allocations,
@@ -36,6 +37,7 @@ from ledger.db import (
 )
 
 AGGREGATES = (
+    access,
     agreements,
     allocation_changes,
     allocations,

@@ -4,6 +4,22 @@ A refusal is raised where the rule lives and told by the shell. Codes are part o
 change, and a new rule gets a new one.
 """
 
+from ledger.errors.access import (
+    AccessRefused,
+    FormExpired,
+    HostUnknown,
+    MethodRefused,
+    PageMissing,
+    PasswordEasy,
+    PasswordTooLong,
+    PasswordTooShort,
+    RequestMalformed,
+    RequestTooLarge,
+    SignInCodeRefused,
+    SignInNeeded,
+    SignInRefused,
+    SignInTooOften,
+)
 from ledger.errors.allocation_changes import (
     PotHasNoParent,
     PotMovedToItself,
@@ -243,6 +259,7 @@ from ledger.errors.yearend import (
 )
 
 __all__ = [
+    "AccessRefused",
     "ActorMissing",
     "AgreementBelowRequisitioned",
     "AllocationCodeUnknown",
@@ -328,11 +345,13 @@ __all__ = [
     "FileTooLarge",
     "FileTypeRefused",
     "FileTypeUnknown",
+    "FormExpired",
     "HandoverBlocked",
     "HandoverEmpty",
     "HandoverInvoicesWaiting",
     "HandoverSameBook",
     "HandoverSettled",
+    "HostUnknown",
     "IdentifierCheckDigit",
     "IdentifierMalformed",
     "InterestExceedsDebt",
@@ -371,6 +390,7 @@ __all__ = [
     "MatchSumsDiffer",
     "MatchTaken",
     "MembershipWrongGroup",
+    "MethodRefused",
     "MomentInFuture",
     "MomentMalformed",
     "MovedUsed",
@@ -378,6 +398,10 @@ __all__ = [
     "NothingChanged",
     "OpenItem",
     "OrganisationCheckDigit",
+    "PageMissing",
+    "PasswordEasy",
+    "PasswordTooLong",
+    "PasswordTooShort",
     "PayeeAccountMissing",
     "PayeeAnswered",
     "PayeeMissing",
@@ -405,6 +429,8 @@ __all__ = [
     "ReceiptExceedsClaim",
     "ReceiptPlaced",
     "ReceiptSentBack",
+    "RequestMalformed",
+    "RequestTooLarge",
     "RequisitionCertificateMissing",
     "RequisitionExceedsAuthorised",
     "RequisitionHasReceipts",
@@ -427,6 +453,10 @@ __all__ = [
     "ShareAmountNegative",
     "ShareBaseExceedsAmount",
     "ShareUnitTooCoarse",
+    "SignInCodeRefused",
+    "SignInNeeded",
+    "SignInRefused",
+    "SignInTooOften",
     "StatementOverlaps",
     "StatementReplaced",
     "StatementRowsDiffer",

@@ -11,6 +11,7 @@ from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.messages import (
+    access,
     allocation_changes,
     amounts,
     bank,
@@ -34,6 +35,7 @@ from ledger.messages import (
 from ledger.placeholders import Words
 
 AREAS: Final = (
+    access,
     allocation_changes,
     amounts,
     bank,

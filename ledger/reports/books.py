@@ -44,24 +44,23 @@ class PotPlace:
 
 
 def all_books(session: Session, *, scope: Scope) -> tuple[BookRef, ...]:
-    """The books within the scope, in order of code."""
+    """The books of which anything lies within the scope, in order of code."""
     found = (_book(row) for row in session.execute(_BOOKS.order_by(Book.code, Book.id)))
-    return tuple(book for book in found if scope.sees_book(book.id))
+    return tuple(book for book in found if scope.sees_of_book(book.id))
 
 
 def find_book(session: Session, *, scope: Scope, code: str) -> BookRef:
     """The book of that code; raises `NotFound`, also for a book outside the scope."""
     row = session.execute(_BOOKS.where(Book.code == code)).one_or_none()
-    if row is None or not scope.sees_book(row.id):
+    if row is None or not scope.sees_of_book(row.id):
         raise NotFound(what="bok", name=code)
     return _book(row)
 
 
 def get_book(session: Session, *, scope: Scope, book_id: int) -> BookRef:
-    """The book of that id; raises `NotFound`, also for a book outside the scope."""
-    scope.require_book(book_id)
+    """The book of that id; raises `NotFound`, also for a book of which nothing lies within the scope."""
     row = session.execute(_BOOKS.where(Book.id == book_id)).one_or_none()
-    if row is None:
+    if row is None or not scope.sees_of_book(row.id):
         raise NotFound(what="bok", name=str(book_id))
     return _book(row)
 
@@ -74,6 +73,13 @@ def choose_book(session: Session, *, scope: Scope, code: str | None) -> BookRef:
     if len(books) != 1:
         raise BookNotChosen(books=tuple(book.code for book in books))
     return books[0]
+
+
+def all_agreements(session: Session, *, scope: Scope, book_id: int) -> tuple[tuple[str, str], ...]:
+    """Code and name of the book's agreements, in order of code."""
+    scope.require_book(book_id)
+    query = select(Agreement.code, Agreement.name).where(Agreement.book_id == book_id).order_by(Agreement.code)
+    return tuple((code, name) for code, name in session.execute(query))
 
 
 def find_agreement(session: Session, *, scope: Scope, book_id: int, code: str) -> AgreementRef:
@@ -89,13 +95,13 @@ def find_agreement(session: Session, *, scope: Scope, book_id: int, code: str) -
 
 
 def find_pot(session: Session, *, scope: Scope, book_id: int, code: str) -> PotPlace:
-    """The book's pot of that code; raises `NotFound`."""
-    scope.require_book(book_id)
+    """The book's pot of that code; raises `NotFound`, also for a pot outside the scope."""
     row = session.execute(
         select(Pot.id, Pot.code, Pot.root_id, Pot.path).where(Pot.book_id == book_id, Pot.code == code)
     ).one_or_none()
     if row is None:
         raise NotFound(what="medelspott", name=code)
+    scope.require_pot(book_id, row.path, code)
     return PotPlace(row.id, row.code, row.root_id, row.path)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ledger import clock
 from ledger.clock import STOCKHOLM
 from ledger.db.books import Entry
-from ledger.domain.periods import parse_day
+from ledger.domain.periods import entry_name, parse_day
 from ledger.errors import DateMalformed, MomentInFuture, MomentMalformed
 
 _MOMENT: Final = re.compile(
@@ -115,3 +115,12 @@ def _zone(match: re.Match[str]) -> tzinfo:
         return UTC
     offset = timedelta(hours=int(match["zone_hours"]), minutes=int(match["zone_minutes"]))
     return timezone(-offset if match["sign"] == "-" else offset)
+
+
+def last_entry_of_book(session: Session, book_id: int) -> str | None:
+    """The name of the book's last entry (`2021-131`); None for an empty book."""
+    last = select(func.max(Entry.seq)).where(Entry.book_id == book_id).scalar_subquery()
+    found = session.execute(
+        select(Entry.year, Entry.number).where(Entry.book_id == book_id, Entry.seq == last)
+    ).one_or_none()
+    return None if found is None else entry_name(found.year, found.number)

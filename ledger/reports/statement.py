@@ -135,6 +135,8 @@ def statement(
     A pot stands in it when something was booked on it, or under it, by then; so the same question has the same answer
     for ever. Raises `NotFound`, `MomentInFuture`, and `StatementDoesNotTie` rather than showing what does not tie.
     """
+    if pot is None:
+        scope.require_book(book_id)
     book = get_book(session, scope=scope, book_id=book_id)
     under = None if agreement is None else find_agreement(session, scope=scope, book_id=book_id, code=agreement)
     top = None if pot is None else _pot_within(under, find_pot(session, scope=scope, book_id=book_id, code=pot))

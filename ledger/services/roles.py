@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import insert, select
@@ -12,22 +11,12 @@ from ledger.balances import lock_book
 from ledger.db.decisions import Body
 from ledger.db.in_force import holds_on, last_versions
 from ledger.db.registers import PersonRole, PersonRoleVersion
+from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound, RoleBodyMissing, RoleBodyUnwanted
 from ledger.services.audit import write_audit
 from ledger.services.persons import require_person
 from ledger.services.versions import begin, end, refuse_overlap, require_days
-
-
-class Role(StrEnum):
-    """The roles in a book."""
-
-    OFFICER = "ekonom"
-    ATTESTER = "attestant"
-    STEERING = "styrgrupp"
-    AUDITOR = "revisor"
-    ADMINISTRATOR = "admin"
-
 
 ROLE_NAMES: Final = {
     Role.OFFICER: "ekonom",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ledger import clock
 from ledger.db.audit import Audit
 from ledger.db.session import read_session, write_session
+from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
 from ledger.errors import (
     DateBefore,
@@ -19,7 +20,7 @@ from ledger.errors import (
     RoleBodyMissing,
     RoleBodyUnwanted,
 )
-from ledger.services.roles import HeldRole, Role, end_role, grant_role, roles_on
+from ledger.services.roles import HeldRole, end_role, grant_role, roles_on
 from tests.support.raw import DRIVER_ERRORS, raw
 from tests.support.story import OPENED_ON, Story
 

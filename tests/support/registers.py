@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from ledger.db.decisions import Decision
 from ledger.db.documents import Document
 from ledger.domain.payees import Account, AccountKind
+from ledger.domain.roles import Role
 from ledger.services.agreements import set_terms, terms_as_set, terms_on
 from ledger.services.decision_links import add_receiver, follow_recommendation
 from ledger.services.files import Thing, ThingKind, attach_file, remove_attachment
 from ledger.services.organisations import find_organisation
 from ledger.services.parties import PartyRole, add_party
 from ledger.services.payees import confirm_payee_account, propose_payee_account
-from ledger.services.roles import Role, grant_role
+from ledger.services.roles import grant_role
 from tests.support.story import EVERYTHING, Here
 
 FROM = date(2021, 1, 1)

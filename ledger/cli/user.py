@@ -1,0 +1,75 @@
+"""`medel user`: who may sign in, and as what."""
+
+from collections.abc import Iterable
+
+import click
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.cli.database import writing
+from ledger.domain.roles import Role
+from ledger.domain.scope import Scope
+from ledger.reports.books import choose_book
+from ledger.reports.persons import person_with_login
+from ledger.services.passwords import require_good, set_password
+from ledger.services.persons import find_person, register_person
+from ledger.services.roles import grant_role
+
+_EVERYTHING = Scope.everything()
+_ROLES = click.Choice([role.value for role in Role])
+
+
+@click.group()
+def user() -> None:
+    """Användare, lösenord och roller."""
+
+
+@user.command("add")
+@click.argument("login")
+@click.option("--title", metavar="TITEL", help="Vad personen är, till exempel Ekonom.")
+@click.option("--admin", is_flag=True, help="Ge rollen admin i boken.")
+@click.option("--role", "roles", multiple=True, type=_ROLES, help="Ge en roll; kan upprepas.")
+@click.option("--book", "book_code", metavar="KOD", help="Bokens kod. Behövs bara när det finns flera böcker.")
+@click.option("--by", metavar="LOGIN", help="Den som lägger till. Behövs inte för den första användaren.")
+@click.password_option(prompt="Lösenord", confirmation_prompt="Lösenordet igen", help="Frågas efter om det inte ges.")
+def add(  # noqa: PLR0917 - click passes every option by name
+    login: str,
+    title: str | None,
+    admin: bool,
+    roles: tuple[str, ...],
+    book_code: str | None,
+    by: str | None,
+    password: str,
+) -> None:
+    """Lägg till en användare som kan logga in, eller ge en som finns nytt lösenord och fler roller."""
+    require_good(password, login)
+    with writing() as session:
+        actor = None if by is None else find_person(session, by)
+        person_id = _found_or_registered(session, actor, login, title or login)
+        actor = person_id if actor is None else actor
+        set_password(session, actor=actor, person_id=person_id, login=login, password=password)
+        wanted = dict.fromkeys([*([Role.ADMINISTRATOR] if admin else []), *(Role(role) for role in roles)])
+        if wanted:
+            book = choose_book(session, scope=_EVERYTHING, code=book_code)
+            _grant(session, actor, book.id, person_id, wanted)
+    click.echo(f"{login} kan logga in.")
+
+
+def _grant(session: Session, actor: int, book_id: int, person_id: int, roles: Iterable[Role]) -> None:
+    for role in roles:
+        grant_role(
+            session,
+            actor=actor,
+            scope=_EVERYTHING,
+            book_id=book_id,
+            person_id=person_id,
+            role=role,
+            valid_from=clock.today(),
+        )
+
+
+def _found_or_registered(session: Session, actor: int | None, login: str, title: str) -> int:
+    known = person_with_login(session, login)
+    if known is not None:
+        return known.id
+    return register_person(session, actor=actor, scope=_EVERYTHING, login=login, title=title)

@@ -1,0 +1,84 @@
+"""The access table: every route and who may use it. What is not listed here is answered as if it did not exist."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, request
+
+from ledger.domain.roles import Role
+from ledger.errors import AccessRefused, NotFound, PageMissing, SignInNeeded
+from ledger.http.database import reading
+from ledger.http.who import Caller, caller
+from ledger.reports.books import BookRef, find_book
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may use a route: anyone; anyone signed in (no roles named); or who has one of the roles in its book."""
+
+    signed_in: bool = True
+    roles: frozenset[Role] = frozenset()
+
+
+ANYONE: Final = Rule(signed_in=False)
+SIGNED_IN: Final = Rule()
+
+
+def _only(*roles: Role) -> Rule:
+    return Rule(roles=frozenset(roles))
+
+
+TABLE: Final[Mapping[str, Rule]] = {
+    "static": ANYONE,
+    "health.alive": ANYONE,
+    "health.ready": ANYONE,
+    "health.figures": ANYONE,
+    "sign_in.show": ANYONE,
+    "sign_in.enter": ANYONE,
+    "sign_in.leave": SIGNED_IN,
+    "language.choose": ANYONE,
+    "start.show": SIGNED_IN,
+    "account.show": SIGNED_IN,
+    "account.change_password": SIGNED_IN,
+    "account.end_one": SIGNED_IN,
+    "statement.show": _only(Role.OFFICER, Role.ATTESTER, Role.STEERING, Role.AUDITOR),
+    "reconciliation.show": _only(Role.OFFICER, Role.AUDITOR),
+    "reconciliation.workbook": _only(Role.OFFICER, Role.AUDITOR),
+}
+"""By endpoint. A book's pages have its code in their address, as `book`."""
+
+
+def hold_access(app: Flask) -> None:
+    """Hold every request to the table, before any page runs."""
+
+    @app.before_request
+    def _hold() -> None:
+        if request.routing_exception is not None:
+            raise request.routing_exception
+        rule = TABLE.get(request.endpoint or "")
+        if rule is None:
+            raise PageMissing
+        if not rule.signed_in:
+            return
+        who = caller()
+        if who is None:
+            raise SignInNeeded
+        if rule.roles:
+            _require_role(who, rule)
+
+
+def book_asked_for(who: Caller) -> BookRef:
+    """The book in the address, if the caller has any role in it; raises `NotFound`."""
+    code = (request.view_args or {})["book"]
+    return find_book(reading(), scope=who.rights.places(), code=code)
+
+
+def _require_role(who: Caller, rule: Rule) -> None:
+    """A book one has no role in does not exist; one has another role in says which role is needed."""
+    try:
+        book = book_asked_for(who)
+    except NotFound as error:
+        raise PageMissing from error
+    if not who.rights.may(book.id, rule.roles):
+        raise AccessRefused(roles=tuple(sorted(rule.roles)))

@@ -1,0 +1,57 @@
+"""The request's database: a GET reads one moment and can change nothing; others write, and commit if all went well."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Final, cast
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from ledger.db.session import read_session, write_session
+
+_ENGINE: Final = "ledger_engine"
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def serve_engine(app: Flask, engine: Engine) -> None:
+    """Let the application's requests use the engine."""
+    app.extensions[_ENGINE] = engine
+    app.teardown_appcontext(_close)
+
+
+def engine() -> Engine:
+    """The application's engine."""
+    return cast("Engine", current_app.extensions[_ENGINE])
+
+
+def reading() -> Session:
+    """The request's one moment of the database, the same however often it is asked for."""
+    if "ledger_reading" not in g:
+        opened: AbstractContextManager[Session] = read_session(engine())
+        g.ledger_opened = opened
+        g.ledger_reading = opened.__enter__()
+    return cast("Session", g.ledger_reading)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction that commits at the end of the block. Refused for a GET: that is a fault of the program."""
+    if request.method in _READING:
+        raise RuntimeError("A GET may not write")
+    with write_session(engine()) as session:
+        yield session
+
+
+@contextmanager
+def noting() -> Iterator[Session]:
+    """A short transaction of its own, which a GET too may use, for audit, session and token rows only."""
+    with write_session(engine()) as session:
+        yield session
+
+
+def _close(_error: BaseException | None) -> None:
+    opened = g.pop("ledger_opened", None)
+    g.pop("ledger_reading", None)
+    if opened is not None:
+        opened.__exit__(None, None, None)

@@ -1,0 +1,69 @@
+"""The log: one structured line a request, with its id and without personal data; and the figures for /metrics."""
+
+import logging
+import sys
+from time import perf_counter
+from typing import Final
+from uuid import uuid4
+
+import structlog
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+
+METRICS: Final = "ledger_metrics"
+_SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+def set_up_log() -> None:
+    """Write JSON lines to standard error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=False,
+    )
+
+
+def log_requests(app: Flask) -> None:
+    """Give every request an id, log it when it is answered, and count it.
+
+    The address is logged as its rule (`/b/<book>/avstamning`), never as it was written, and the person by id.
+    """
+    registry = CollectorRegistry()
+    counted = Counter("ledger_requests", "Requests answered.", ("endpoint", "method", "status"), registry=registry)
+    took = Histogram("ledger_request_seconds", "Time to answer.", ("endpoint",), registry=registry, buckets=_SECONDS)
+    app.extensions[METRICS] = registry
+
+    @app.before_request
+    def _begin() -> None:
+        g.request_id = uuid4().hex
+        g.began = perf_counter()
+
+    @app.after_request
+    def _log(response: Response) -> Response:
+        seconds = perf_counter() - g.get("began", perf_counter())
+        endpoint = request.endpoint or "unknown"
+        method = request.method if request.method in {"GET", "HEAD", "POST"} else "other"
+        counted.labels(endpoint, method, str(response.status_code)).inc()
+        took.labels(endpoint).observe(seconds)
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        structlog.get_logger("ledger").info(
+            "request",
+            id=g.get("request_id", ""),
+            method=method,
+            rule=str(request.url_rule or ""),
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            person=g.get("person_id"),
+        )
+        return response
+
+
+def metrics(app: Flask) -> bytes:
+    """The figures in Prometheus' text format."""
+    return generate_latest(app.extensions[METRICS])

@@ -1,0 +1,88 @@
+"""Who is asking: the session behind the request's cookie, and the person's roles today."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from flask import Flask, Request, current_app, g, request
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from ledger import clock
+from ledger.config import WebSettings
+from ledger.domain.roles import Rights
+from ledger.errors import SignInNeeded
+from ledger.http.database import noting, reading
+from ledger.reports.rights import rights_of
+from ledger.services.web_sessions import SignedIn, end_session, find_session, is_to_be_seen, see_session, start_session
+
+TOKEN: Final = "token"  # noqa: S105 - the name of the cookie's field
+SETTINGS: Final = "ledger_settings"
+_BROWSERS: Final = ("Firefox", "Edg", "Chrome", "Safari")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The person who is signed in, by which session, and with which roles."""
+
+    signed_in: SignedIn
+    rights: Rights
+
+    @property
+    def person_id(self) -> int:
+        """The person's id, which is the actor of what is done."""
+        return self.rights.person_id
+
+
+def settings() -> WebSettings:
+    """How the application is served."""
+    return cast("WebSettings", current_app.extensions[SETTINGS])
+
+
+def recognise_callers(app: Flask) -> None:
+    """Find out who is asking before anything else is done; static files concern nobody."""
+
+    @app.before_request
+    def _recognise() -> None:
+        if request.endpoint == "static" or TOKEN not in cookie:
+            return
+        limits = settings()
+        found = find_session(reading(), cookie[TOKEN], idle=limits.idle, longest=limits.longest)
+        if found is None:
+            cookie.clear()
+            return
+        if is_to_be_seen(found):
+            with noting() as session:
+                see_session(session, found.id)
+        g.person_id = found.person_id
+        g.caller = Caller(found, rights_of(reading(), found.person_id, clock.today()))
+
+
+def caller() -> Caller | None:
+    """Who is asking; None for nobody."""
+    return cast("Caller | None", g.get("caller"))
+
+
+def required() -> Caller:
+    """Who is asking, where the access table lets nobody else through; raises `SignInNeeded`."""
+    found = caller()
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
+def sign_in(session: Session, person_id: int) -> None:
+    """Begin a session of the person's, and forget all that the cookie held before."""
+    cookie.clear()
+    cookie[TOKEN] = start_session(session, person_id=person_id, client=browser(request))
+
+
+def sign_out(session: Session, who: Caller) -> None:
+    """End the session on the server, and forget it."""
+    end_session(session, actor=who.person_id, person_id=who.person_id, session_id=who.signed_in.id)
+    cookie.clear()
+
+
+def browser(asked: Request) -> str:
+    """The kind of browser, told no closer than its owner needs to know it again."""
+    told = asked.user_agent.string
+    return next((name.replace("Edg", "Edge") for name in _BROWSERS if name in told), "Annan")

@@ -1,0 +1,59 @@
+"""How a neutral table's values are written on a page."""
+
+from datetime import date, datetime
+
+from ledger.clock import STOCKHOLM
+from ledger.money import format_kronor
+from ledger.reports.table import Column, Table, Value
+from ledger.web.words import word
+
+
+def written(column: Column, value: Value) -> str:
+    """One cell: amounts with grouped digits, days as ISO, moments in Swedish time; nothing for what does not apply."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return moment(value)
+        case date():
+            return value.isoformat()
+        case int() if column.kind == "amount":
+            return format_kronor(value, unit=False)
+        case _:
+            return str(value)
+
+
+def moment(value: datetime) -> str:
+    """A moment in Swedish time: `2021-03-31 kl. 14.02`."""
+    return value.astimezone(STOCKHOLM).strftime("%Y-%m-%d kl. %H.%M")
+
+
+def is_figure(column: Column) -> bool:
+    """Whether the column is aligned to the right."""
+    return column.kind in {"amount", "integer"}
+
+
+def caption(table: Table) -> str:
+    """The table's title without what the heading of the page has said."""
+    return table.title.split(" · ", 1)[-1]
+
+
+def in_kronor(amount_ore: int) -> str:
+    """An amount with its unit."""
+    return format_kronor(amount_ore)
+
+
+def plain(amount_ore: int) -> str:
+    """An amount without its unit, where the heading says it."""
+    return format_kronor(amount_ore, unit=False)
+
+
+FOR_TEMPLATES = {
+    "written": written,
+    "is_figure": is_figure,
+    "caption": caption,
+    "kr": in_kronor,
+    "moment": moment,
+    "word": word,
+}
+"""What the templates may call."""

@@ -1,0 +1,18 @@
+"""The first page: the books one may see, and what is left in each."""
+
+from flask import Blueprint, render_template
+
+from ledger.http.database import reading
+from ledger.http.who import required
+from ledger.reports.books import all_books
+from ledger.web.statement import statements_for
+
+blueprint = Blueprint("start", __name__)
+
+
+@blueprint.get("/")
+def show() -> str:
+    """Every book one has a role in, with its first figure as far as one may see it, and the way on."""
+    who = required()
+    books = [(book, statements_for(who, book, None)) for book in all_books(reading(), scope=who.rights.places())]
+    return render_template("start.html", books=books, roles=who.rights.roles)

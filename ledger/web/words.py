@@ -1,0 +1,98 @@
+"""The pages' own words in both languages, and which language the reader has chosen."""
+
+from typing import Final
+
+from flask import request
+
+LANGUAGES: Final = ("sv", "en")
+COOKIE: Final = "language"
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "product": ("Medelsboken", "Medelsboken"),
+    "skip": ("Hoppa till innehållet", "Skip to content"),
+    "menu": ("Meny", "Menu"),
+    "sign_in": ("Logga in", "Sign in"),
+    "sign_out": ("Logga ut", "Sign out"),
+    "login": ("Inloggning", "Login"),
+    "login_help": ("Oftast din e-postadress.", "Usually your e-mail address."),
+    "password": ("Lösenord", "Password"),
+    "start": ("Start", "Start"),
+    "statement": ("Sammanställning", "Statement"),
+    "reconciliation": ("Avstämning", "Reconciliation"),
+    "account": ("Mitt konto", "My account"),
+    "books": ("Dina böcker", "Your books"),
+    "no_books": (
+        "Du har ingen roll i någon bok än. En administratör kan ge dig en.",
+        "You have no role in any book yet. An administrator can give you one.",
+    ),
+    "your_roles": ("Dina roller", "Your roles"),
+    "something": ("Något behöver ändras", "Something needs changing"),
+    "as_of": ("Per dag", "As of"),
+    "as_of_help": ("Tomt är allt som är bokfört.", "Empty is everything booked."),
+    "show": ("Visa", "Show"),
+    "download": ("Hämta avstämningen (Excel)", "Download the reconciliation (Excel)"),
+    "ties": ("Stämmer", "Ties"),
+    "differs": ("Skiljer", "Differs"),
+    "cannot": ("Kan inte kontrolleras", "Cannot be checked"),
+    "evidence": ("Visa beläggen", "Show the evidence"),
+    "where": ("Var", "Where"),
+    "book_side": ("Boken, kr", "The book, kr"),
+    "other_side": ("Jämförelsen, kr", "Held against, kr"),
+    "difference": ("Skillnad, kr", "Difference, kr"),
+    "entries": ("Verifikationer", "Entries"),
+    "change_password": ("Byt lösenord", "Change password"),
+    "old_password": ("Lösenordet du har nu", "Your present password"),
+    "new_password": ("Nytt lösenord", "New password"),
+    "new_password_help": (
+        "Minst 12 tecken. Några ord som inte hör ihop är bättre än krångliga tecken.",
+        "At least 12 characters. A few unrelated words are better than odd characters.",
+    ),
+    "password_changed": (
+        "Lösenordet är bytt. Dina andra inloggningar är avslutade.",
+        "The password is changed. Your other sessions have ended.",
+    ),
+    "sessions": ("Dina inloggningar", "Your sessions"),
+    "browser": ("Webbläsare", "Browser"),
+    "since": ("Sedan", "Since"),
+    "seen": ("Senast använd", "Last used"),
+    "this_one": ("Den här", "This one"),
+    "end": ("Avsluta", "End"),
+    "end_session": ("Avsluta inloggningen i {client} sedan {since}", "End the session in {client} since {since}"),
+    "other_language": ("In English", "På svenska"),
+    "reference": ("Referens", "Reference"),
+    "to_start": ("Till startsidan", "To the start page"),
+    "demo": (
+        "Det här är en demonstration. Alla kan logga in: lösenordet står där den startades.",
+        "This is a demonstration. Anybody can sign in: the password stands where it was started.",
+    ),
+    "all_tie": ("Alla {count} kontroller stämmer.", "All {count} controls tie."),
+    "some_differ": (
+        "{ties} av {count} kontroller stämmer. {differs} skiljer.",
+        "{ties} of {count} controls tie. {differs} differ.",
+    ),
+    "some_cannot": ("{cannot} kan inte kontrolleras.", "{cannot} cannot be checked."),
+    "checked": (
+        "Kontrollerat {moment}. Sista verifikation: {last}.",
+        "Checked {moment}. Last entry: {last}.",
+    ),
+    "nothing_booked": (
+        "Inget är bokfört, så det finns inget att stämma av.",
+        "Nothing is booked, so there is nothing to reconcile.",
+    ),
+    "left": ("Kvar att besluta om", "Left to decide on"),
+    "open_statement": ("Öppna sammanställningen", "Open the statement"),
+    "open_reconciliation": ("Öppna avstämningen", "Open the reconciliation"),
+}
+"""By key: Swedish, English."""
+
+
+def language() -> str:
+    """The reader's language: the one chosen, Swedish otherwise."""
+    chosen = request.cookies.get(COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def word(key: str, **facts: object) -> str:
+    """The words of that key in the reader's language."""
+    told = WORDS[key][LANGUAGES.index(language())]
+    return told.format(**facts) if facts else told
