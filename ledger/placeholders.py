@@ -67,6 +67,10 @@ _STATES: Final = {
     "annulled": "rättad",
     "active": "i kraft",
     "open": "öppen",
+    "submitted": "inlämnad",
+    "replaced": "ersatt",
+    "partly_disallowed": "delvis underkänd",
+    "disallowed": "underkänd",
 }
 """A document's state in words."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from ledger.db.session import open_engine
 from tests.support.books import SmallBook, small_book
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
+from tests.support.held import Held, with_held
 from tests.support.money import Money, with_money
 from tests.support.story import Story, tell
 
@@ -57,3 +58,9 @@ def story(engine: Engine) -> Story:
 def money(story: Story) -> Money:
     """The story with its requisition sent and paid, and a commitment of a million."""
     return with_money(story)
+
+
+@pytest.fixture
+def held(money: Money) -> Held:
+    """The money with 7 000 000 kr paid out to a municipal association."""
+    return with_held(money)

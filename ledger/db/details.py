@@ -8,8 +8,18 @@ from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.base import Base
 from ledger.db.commitments import Commitment
 from ledger.db.invoices import Invoice, InvoiceLine
+from ledger.db.passing_on import PassingOn, PassingOnShare
 from ledger.db.payouts import Payout, PayoutRow
+from ledger.db.reclaims import PaidBack, Recall, WriteOff
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
+from ledger.db.use_reports import (
+    ReportPayout,
+    ReportPayoutRow,
+    UseDisallowance,
+    UseReport,
+    UseReportCost,
+    UseReview,
+)
 
 
 class DocumentKind(StrEnum):
@@ -24,6 +34,14 @@ class DocumentKind(StrEnum):
     COMMITMENT = "commitment"
     INVOICE = "invoice"
     PAYOUT = "payout"
+    PASSING_ON = "passing_on"
+    USE_REPORT = "use_report"
+    USE_REVIEW = "use_review"
+    USE_DISALLOWANCE = "use_disallowance"
+    REPORT_PAYOUT = "report_payout"
+    RECALL = "recall"
+    PAID_BACK = "paid_back"
+    WRITE_OFF = "write_off"
 
 
 @dataclass(frozen=True)
@@ -45,4 +63,12 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.COMMITMENT: DocumentForm("uppdrag", "U", (Commitment,)),
     DocumentKind.INVOICE: DocumentForm("faktura", "L", (Invoice, InvoiceLine)),
     DocumentKind.PAYOUT: DocumentForm("utbetalning", "UB", (Payout, PayoutRow)),
+    DocumentKind.PASSING_ON: DocumentForm("vidarefördelning", "VF", (PassingOn, PassingOnShare)),
+    DocumentKind.USE_REPORT: DocumentForm("återrapport", "ÅR", (UseReport, UseReportCost)),
+    DocumentKind.USE_REVIEW: DocumentForm("granskning", "GR", (UseReview,)),
+    DocumentKind.USE_DISALLOWANCE: DocumentForm("underkännande", "UK", (UseDisallowance,)),
+    DocumentKind.REPORT_PAYOUT: DocumentForm("utbetalning på återrapport", "UÅ", (ReportPayout, ReportPayoutRow)),
+    DocumentKind.RECALL: DocumentForm("återkrav", "ÅK", (Recall,)),
+    DocumentKind.PAID_BACK: DocumentForm("återbetalning från mottagare", "IM", (PaidBack,)),
+    DocumentKind.WRITE_OFF: DocumentForm("avskrivning", "AS", (WriteOff,)),
 }

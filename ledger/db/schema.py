@@ -15,10 +15,13 @@ from ledger.db import (
     keepers,
     keys,
     organisations,
+    passing_on,
     payouts,
     periods,
     pots,
+    reclaims,
     requisitions,
+    use_reports,
 )
 
 AGGREGATES = (
@@ -33,10 +36,13 @@ AGGREGATES = (
     keepers,
     keys,
     organisations,
+    passing_on,
     payouts,
     periods,
     pots,
+    reclaims,
     requisitions,
+    use_reports,
 )
 
 metadata: MetaData = base.Base.metadata

@@ -19,12 +19,16 @@ from ledger.messages import (
     invoices,
     keys,
     payouts,
+    recipients,
     registers,
     requisitions,
 )
 from ledger.placeholders import Words
 
-AREAS: Final = (amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions)
+AREAS: Final = (
+    *(amounts, database, decisions, documents, entries, invoices, keys, payouts, registers, requisitions),
+    recipients,
+)
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
 

@@ -6,12 +6,13 @@ once in a round, holds four eyes also over a corrected document.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
+from ledger.db.details import DocumentKind
 from ledger.db.documents import Attest
 from ledger.db.organisations import AttestRight, Person
 from ledger.domain.attests import AttestedPot, Attesting, GrantedRight, Step, require_right
@@ -20,6 +21,9 @@ from ledger.errors import AttestSamePerson
 from ledger.money import Ore
 from ledger.services.audit import write_audit
 from ledger.services.documents import Registered
+
+_CALLED: Final = {DocumentKind.USE_REVIEW: "rapporten"}
+"""What is attested, in a refusal's words; the rest are invoices."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,12 @@ def take_step(
     A confirmation begins a round; an approval ends the one that was begun, and its digest covers the confirmation's.
     Raises `AttestSamePerson`, `AttestNoRight`, `AttestNotInForce` or `AttestOverLimit`.
     """
-    last = _last_step(session, document.id)
+    last, what = _last_step(session, document.id), _CALLED.get(document.kind, "fakturan")
     confirmed = last if step is Step.APPROVE else None
     if confirmed is not None and confirmed.person_id == actor:
-        raise AttestSamePerson(document=document.number)
+        raise AttestSamePerson(document=document.number, what=what)
     require_right(
-        Attesting(step, pots, amount_ore, clock.today()),
+        Attesting(step, pots, amount_ore, clock.today(), what),
         person_id=actor,
         rights=_rights(session, document.book_id, step),
         barred={actor} if confirmed is None else {actor, confirmed.person_id},

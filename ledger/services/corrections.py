@@ -17,8 +17,11 @@ from ledger.services.agreement_amounts import correct_amount
 from ledger.services.allocations import correct_allocation
 from ledger.services.commitments import correct_commitment
 from ledger.services.invoices import correct_invoice
+from ledger.services.passing_on import correct_passing_on
 from ledger.services.payouts import correct_payout
+from ledger.services.recalls import correct_recall
 from ledger.services.receipts import correct_receipt
+from ledger.services.reclaims import correct_paid_back, correct_write_off
 from ledger.services.requisitions import correct_requisition
 
 
@@ -47,6 +50,10 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.COMMITMENT: correct_commitment,
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
+    DocumentKind.PASSING_ON: correct_passing_on,
+    DocumentKind.RECALL: correct_recall,
+    DocumentKind.PAID_BACK: correct_paid_back,
+    DocumentKind.WRITE_OFF: correct_write_off,
 }
 
 
