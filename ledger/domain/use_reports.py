@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ledger.money import Ore
+from ledger.money import Ore, format_kronor
 
 
 class CostType(StrEnum):
@@ -54,3 +54,15 @@ def split_use(reported_ore: Ore, *, held_ore: Ore, room_ore: Ore) -> UseSplit:
     used_ore = min(reported_ore, max(held_ore, 0))
     arrears_ore = min(reported_ore - used_ore, max(room_ore, 0))
     return UseSplit(used_ore, arrears_ore, reported_ore - used_ore - arrears_ore)
+
+
+def own_money_notice(reported_ore: Ore, split: UseSplit, *, held_ore: Ore, room_ore: Ore, of_commitment: bool) -> str:
+    """What a person is told of a report that is more than the book can pay for; "" when it is not (UX §3, page 15)."""
+    if split.own_ore == 0:
+        return ""
+    where = "av uppdraget" if of_commitment else "i potten"
+    return (
+        f"Rapporten är på {format_kronor(reported_ore)}; utbetalt är {format_kronor(max(held_ore, 0))} "
+        f"och kvar {where} {format_kronor(max(room_ore, 0))}. "
+        f"{format_kronor(split.own_ore)} är mottagarens egna medel och bokförs inte."
+    )

@@ -22,7 +22,10 @@ from ledger.services.payouts import correct_payout
 from ledger.services.recalls import correct_recall
 from ledger.services.receipts import correct_receipt
 from ledger.services.reclaims import correct_paid_back, correct_write_off
+from ledger.services.report_payouts import correct_report_payout
 from ledger.services.requisitions import correct_requisition
+from ledger.services.use_disallowances import correct_disallowance
+from ledger.services.use_reviews import correct_use_review
 
 
 class Corrector(Protocol):
@@ -51,6 +54,9 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.INVOICE: correct_invoice,
     DocumentKind.PAYOUT: correct_payout,
     DocumentKind.PASSING_ON: correct_passing_on,
+    DocumentKind.USE_REVIEW: correct_use_review,
+    DocumentKind.USE_DISALLOWANCE: correct_disallowance,
+    DocumentKind.REPORT_PAYOUT: correct_report_payout,
     DocumentKind.RECALL: correct_recall,
     DocumentKind.PAID_BACK: correct_paid_back,
     DocumentKind.WRITE_OFF: correct_write_off,

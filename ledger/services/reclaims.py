@@ -205,9 +205,7 @@ def book_reclaim(
     return Reclaimed(document, booked, balance(session, order.book_id, Kind.RECLAIM, order.pot.id))
 
 
-def annul_reclaim(
-    session: Session, *, actor: int, document: Registered, reason: str, booked_on: date
-) -> Booked:
+def annul_reclaim(session: Session, *, actor: int, document: Registered, reason: str, booked_on: date) -> Booked:
     """Turn a booked document of a reclaim back."""
     require_state(session, document, "booked")
     require_reason(reason)
