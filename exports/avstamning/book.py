@@ -13,6 +13,7 @@ from exports.avstamning.controls import breaks_sheet, evidence_sheet
 from exports.avstamning.lines import accounts_sheet, lines_sheet
 from exports.avstamning.overview import About, about_sheet, overview_sheet
 from exports.avstamning.pots import pots_sheet
+from exports.avstamning.recipients import recipients_sheet, use_reports_sheet
 from exports.avstamning.registers import (
     allocations_sheet,
     receipts_sheet,
@@ -34,9 +35,12 @@ from ledger.reports.commitments import commitments
 from ledger.reports.controls import ControlResult, run_controls
 from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
+from ledger.reports.recipients import recipients
+from ledger.reports.report_payouts import report_payments
 from ledger.reports.requisitions import receipts, requisitions
 from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
 from ledger.reports.statement import Statement, statement
+from ledger.reports.use_reports import use_reports
 
 EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 """When a file of an empty book says it was made."""
@@ -115,12 +119,15 @@ def _sheets(
     promised = commitments(session, at)
     billed = invoices(session, at)
     billed_lines = invoice_lines(session, at)
-    paid = payments(session, at)
+    reported = use_reports(session, at)
+    held = recipients(session, at)
+    paid = (*payments(session, at), *report_payments(session, at))
     known = accounts(session, at)
 
     shares = shares_sheet(line, given)
     received = receipts_sheet(line, came, running(found.number for found in asked))
-    payouts = payments_sheet(line, paid, running(found.number for found in billed))
+    report_numbers = running(found.number for found in reported)
+    payouts = payments_sheet(line, paid, running(found.number for found in billed), report_numbers)
     rows = invoice_lines_sheet(
         line,
         billed_lines,
@@ -129,10 +136,12 @@ def _sheets(
         frozenset(found.number for found in billed if found.entry is not None),
     )
     requisitioned = requisitions_sheet(line, asked, received)
-    commitment = commitments_sheet(line, promised, rows)
+    reports = use_reports_sheet(line, reported, running(found.number for found in promised), payouts)
+    commitment = commitments_sheet(line, promised, rows, reports)
     invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payouts)
     entries = lines_sheet(line, lines(session, at), about.lines, known)
     account = accounts_sheet(line, known, entries)
+    recipient = recipients_sheet(line, held, reports, account)
     pots = pots_sheet(line, told, account)
     breaks = breaks_sheet(line, results)
     ties = (
@@ -144,8 +153,14 @@ def _sheets(
             received=Total(received, "amount", sum(found.amount_ore for found in came)),
             paid_out=Total(payouts, "amount", sum(found.amount_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
+            disbursed=Total(recipient, "left", held.total.left_ore),
         ),
-        payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
+        payable_tie(
+            Total(invoice, "payable", sum(found.payable_ore for found in billed)),
+            Total(reports, "payable", sum(found.payable_ore for found in reported)),
+            account,
+            known,
+        ),
     )
     return (
         overview_sheet(about, tuple(in_short(told, pots)), ties, results, breaks),
@@ -160,6 +175,8 @@ def _sheets(
         invoice,
         rows,
         payouts,
+        reports,
+        recipient,
         account,
         entries,
         about_sheet(about),

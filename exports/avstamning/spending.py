@@ -12,7 +12,7 @@ from ledger.reports.invoices import InvoiceLineRow, InvoiceRow
 from ledger.reports.payouts import PaymentRow
 from ledger.reports.table import Column
 
-PAYOUT_KINDS: Final = {"invoices": "Faktura", "allotted": "Tilldelade medel"}
+PAYOUT_KINDS: Final = {"invoices": "Faktura", "allotted": "Tilldelade medel", "reports": "Återrapport"}
 STATES: Final = {
     "registered": "Registrerad",
     "confirmed": "Sakattesterad",
@@ -39,14 +39,18 @@ _PAYMENTS: Final = (
     Column("invoice", "Faktura", "code"),
     Column("invoice_no", "Fakturans nr i filen", "integer"),
     Column("supplier_number", "Leverantörens nummer", "code"),
+    Column("report", "Återrapport", "code"),
+    Column("report_no", "Återrapportens nr i filen", "integer"),
     Column("bank", "Bankkonto"),
     Column("amount", "Belopp", "amount"),
     Column("entry", "Verifikation", "code"),
 )
 
 
-def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int]) -> Sheet:
-    """Every payment that left the bank, for which invoice or out of which pot."""
+def payments_sheet(
+    about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int], reports: Mapping[str, int]
+) -> Sheet:
+    """Every payment that left the bank, for which invoice or use report, or out of which pot."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -58,6 +62,8 @@ def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoice
             found.invoice,
             invoices.get(found.invoice),
             found.supplier_number,
+            found.report,
+            reports.get(found.report),
             found.bank_account,
             found.amount_ore,
             found.entry,
@@ -222,8 +228,10 @@ _COMMITMENTS: Final = (
 )
 
 
-def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet) -> Sheet:
-    """Every commitment: what is decided, what invoices have charged, what remains."""
+def commitments_sheet(
+    about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet, reports: Sheet
+) -> Sheet:
+    """Every commitment: what is decided, what invoices and use reports have charged, what remains."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -251,7 +259,10 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
         rows=rows,
         totals=totals(_COMMITMENTS, sums),
         live={
-            "charged": summed_by(lines, "charged", "commitment_no", "no"),
+            "charged": (
+                f"{summed_by(lines, 'charged', 'commitment_no', 'no')}"
+                f"+{summed_by(reports, 'arrears', 'commitment_no', 'no')}"
+            ),
             "remaining": difference("{decided}", "{charged}"),
         },
     )

@@ -86,16 +86,21 @@ _WHAT: Final = {
     "received": "Inbetalningar = inbetalt enligt potterna",
     "paid_out": "Utbetalningar = utbetalt enligt potterna",
     "committed": "Uppdragens kvar = intecknat enligt potterna",
+    "disbursed": "Mottagarnas ej redovisade = hos mottagarna enligt potterna",
 }
 
 
-def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
-    """What invoices say is owed, against the accounts of debts."""
+def payable_tie(invoices: Total, reports: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
+    """What invoices and use reports say is owed, against the accounts of debts."""
     place = account.place(account.grids[0])
     owed = sum(found.balance_ore for found in accounts if found.kind is Kind.PAYABLE)
     cells = [place.cell("cash", row) for row, found in enumerate(accounts) if found.kind is Kind.PAYABLE]
     # The accounts of one kind stand together, so that one range holds them.
     expression = f"-SUM({cells[0]}:{cells[-1].rpartition('!')[2]})" if cells else "0"
     return Tie(
-        "Fakturornas skuld = leverantörsskuld enligt kontona", invoices.cell, invoices.amount_ore, expression, -owed
+        "Fakturornas och återrapporternas skuld = skuld enligt kontona",
+        f"ROUND({invoices.cell}+{reports.cell},2)",
+        invoices.amount_ore + reports.amount_ore,
+        expression,
+        -owed,
     )

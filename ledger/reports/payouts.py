@@ -19,7 +19,10 @@ from ledger.reports.standpoint import Standpoint, in_force
 
 @dataclass(frozen=True)
 class PaymentRow:
-    """One payment in force; amount in öre. For an invoice its document and the supplier's number, else both empty."""
+    """One payment in force; amount in öre. For an invoice its document and the supplier's number, else both empty.
+
+    `report` is the use report that was paid, empty for others.
+    """
 
     number: str
     row_no: int
@@ -33,6 +36,7 @@ class PaymentRow:
     bank_account: str
     amount_ore: Ore
     entry: str
+    report: str = ""
 
 
 def payments(session: Session, at: Standpoint) -> tuple[PaymentRow, ...]:

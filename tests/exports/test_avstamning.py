@@ -31,6 +31,8 @@ SHEETS = [
     "Fakturor",
     "Fakturarader",
     "Utbetalningar",
+    "Återrapporter",
+    "Återrapportering",
     "Konton",
     "Verifikationer",
     "Om filen",

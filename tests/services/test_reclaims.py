@@ -1,7 +1,7 @@
 """Reclaims: recalled or disallowed by decision, paid back or written off, never more than is owed, and turned back."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -17,6 +17,7 @@ from ledger.errors import (
     DocumentSourceKeyTaken,
     DocumentWrongState,
     HeldInsufficient,
+    LedgerError,
     MandateMissing,
     MandateOtherPot,
     NotFound,
@@ -38,6 +39,9 @@ from tests.support.story import SPLIT_ON
 
 AMOUNT = kronor(400_000)
 PART = kronor(150_000)
+Cases: TypeAlias = tuple[tuple[type[LedgerError], dict[str, Any]], ...]
+"""Refusals, each with what is changed to get it."""
+
 NEXT_DAY = RECLAIMED_ON + timedelta(days=1)
 
 
@@ -91,7 +95,7 @@ def test_no_more_is_recalled_than_is_held(held: Held) -> None:
 
 
 def test_what_is_asked_of_a_recall(held: Held) -> None:
-    for refusal, changed in (
+    cases: Cases = (
         (AmountNotPositive, {"amount_ore": 0}),
         (ReasonMissing, {"reason": "vill"}),
         (DateBefore, {"due_on": RECLAIMED_ON - timedelta(days=1)}),
@@ -101,7 +105,8 @@ def test_what_is_asked_of_a_recall(held: Held) -> None:
         (MandateOtherPot, {"decision_id": held.decisions["SIMBA"]}),
         (NotFound, {"pot_id": 4711}),
         (NotFound, {"scope": Scope.of_books(held.here["book_id"] + 1)}),
-    ):
+    )
+    for refusal, changed in cases:
         with pytest.raises(refusal):
             held.recalled(**{"amount_ore": AMOUNT, **changed})
     assert held.money.balance(Kind.RECLAIM, "SK") == 0
@@ -199,7 +204,7 @@ def test_no_more_is_disallowed_than_is_used_and_paid(held: Held) -> None:
 
 def test_what_is_asked_of_a_disallowance(held: Held, report_id: int) -> None:
     drafted = held.submitted(held.report(AMOUNT))
-    for refusal, changed in (
+    cases: Cases = (
         (AmountNotPositive, {"amount_ore": -1}),
         (ReasonMissing, {"reason": ""}),
         (DateBefore, {"due_on": RECLAIMED_ON - timedelta(days=1)}),
@@ -208,7 +213,8 @@ def test_what_is_asked_of_a_disallowance(held: Held, report_id: int) -> None:
         (DocumentWrongState, {"report_id": drafted}),
         (NotFound, {"report_id": held.money.receipt_id}),
         (NotFound, {"scope": Scope.of_books(held.here["book_id"] + 1)}),
-    ):
+    )
+    for refusal, changed in cases:
         with pytest.raises(refusal):
             held.disallowed(**{"report_id": report_id, "amount_ore": PART, **changed})
     assert held.money.balance(Kind.USED, "SK", report_id) == AMOUNT
@@ -270,7 +276,7 @@ def test_what_is_asked_of_settling(held: Held) -> None:
     held.recalled(AMOUNT)
     outside = {"scope": Scope.of_books(held.here["book_id"] + 1)}
     ahead: dict[str, Any] = {"on": clock.today() + timedelta(days=1)}
-    for refusal, changed in (
+    cases: Cases = (
         (AmountNotPositive, {"amount_ore": 0}),
         (NotFound, {"bank_account_id": held.money.receipt_id}),
         (NotFound, {"pot_id": 4711}),
@@ -278,17 +284,19 @@ def test_what_is_asked_of_settling(held: Held) -> None:
         (DateOutOfRange, ahead),
         (ReclaimExceeded, {"on": RECLAIMED_ON - timedelta(days=1)}),
         (ReclaimExceeded, {"pot": "GR"}),
-    ):
+    )
+    for refusal, changed in cases:
         with pytest.raises(refusal):
             held.paid_back(**{"amount_ore": PART, **changed})
-    for refusal, changed in (
+    written_off: Cases = (
         (AmountNotPositive, {"amount_ore": 0}),
         (ReclaimExceeded, {"amount_ore": AMOUNT + 1}),
         (ReasonMissing, {"reason": "glömt"}),
         (MandateMissing, {"decision_id": held.decisions["PASS"]}),
         (NotFound, outside),
         (DateOutOfRange, ahead),
-    ):
+    )
+    for refusal, changed in written_off:
         with pytest.raises(refusal):
             held.written_off(**{"amount_ore": PART, **changed})
     again_paid_out(held, AMOUNT)

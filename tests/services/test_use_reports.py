@@ -40,7 +40,7 @@ from ledger.services.use_reports import (
 )
 from tests.support.held import REPORTED_ON, Held
 from tests.support.money import REASON
-from tests.support.story import SPLIT_ON
+from tests.support.story import SPLIT_ON, Here
 
 AMOUNT = kronor(400_000)
 
@@ -200,14 +200,15 @@ def test_the_same_report_twice_is_registered_once(held: Held) -> None:
 
 
 def test_out_of_scope_there_is_no_report(held: Held) -> None:
-    report_id, outside = held.submitted(held.report(AMOUNT)), Scope.of_books(held.here["book_id"] + 1)
+    report_id = held.submitted(held.report(AMOUNT))
+    outside: Here = {**held.here, "scope": Scope.of_books(held.here["book_id"] + 1)}
     with held.money.writing() as session:
-        for report in (report_id, held.money.receipt_id):
-            scope = outside if report == report_id else held.here["scope"]
-            with pytest.raises(NotFound):
-                submit_use_report(session, **{**held.here, "scope": scope}, report_id=report)
         with pytest.raises(NotFound):
-            draft_use_report(session, **{**held.here, "scope": outside}, report=held.report(AMOUNT))
+            submit_use_report(session, **outside, report_id=report_id)
+        with pytest.raises(NotFound):
+            submit_use_report(session, **held.here, report_id=held.money.receipt_id)
+        with pytest.raises(NotFound):
+            draft_use_report(session, **outside, report=held.report(AMOUNT))
 
 
 def test_a_commitment_of_the_pot_may_be_named(held: Held) -> None:

@@ -43,7 +43,7 @@ from ledger.services.use_reports import return_use_report
 from ledger.services.use_reviews import approve_use_report, confirm_use_report, correct_use_review
 from tests.support.held import RECLAIMED_ON, REVIEWED_ON, SEVEN_MILLION, Held
 from tests.support.money import REASON
-from tests.support.story import AGREED_ON, EVERYTHING, SPLIT_ON
+from tests.support.story import AGREED_ON, EVERYTHING, SPLIT_ON, Here
 
 AMOUNT = kronor(400_000)
 MORE = kronor(150_000)
@@ -300,13 +300,13 @@ def test_a_returned_report_sets_its_review_aside(held: Held) -> None:
 
 def test_day_scope_and_closed_month(held: Held) -> None:
     report_id = held.submitted(held.report(AMOUNT))
-    outside = {**held.here, "scope": Scope.of_books(held.here["book_id"] + 1)}
+    outside: Here = {**held.here, "scope": Scope.of_books(held.here["book_id"] + 1)}
     with held.money.writing() as session:
         with pytest.raises(DateOutOfRange):
             tomorrow = clock.today() + timedelta(days=1)
             confirm_use_report(session, **held.here, report_id=report_id, on=tomorrow)
         with pytest.raises(NotFound):
-            confirm_use_report(session, **outside, report_id=report_id, on=REVIEWED_ON)  # type: ignore[arg-type]
+            confirm_use_report(session, **outside, report_id=report_id, on=REVIEWED_ON)
         with pytest.raises(NotFound):
             confirm_use_report(session, **held.here, report_id=held.money.receipt_id, on=REVIEWED_ON)
         confirm_use_report(session, **held.here, report_id=report_id, on=REVIEWED_ON)
