@@ -1,11 +1,9 @@
 """The reconciliation workbook of the demo story: what is on it, that it ties, and that it recalculates to itself."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
@@ -16,7 +14,7 @@ from ledger.db.session import read_session, write_session
 from ledger.demo import AGREEMENT, Story, tell
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
-from tests.support.libreoffice import recalculated
+from tests.support.libreoffice import differences, recalculated
 
 SHEETS = [
     "Översikt",
@@ -104,22 +102,6 @@ def test_libreoffice_recalculates_every_formula_to_what_it_carries(file: Path, t
     carried = load_workbook(file, data_only=True)
     again = load_workbook(recalculated(file, tmp_path), data_only=True)
     assert list(differences(file, carried, again)) == []
-
-
-def differences(file: Path, carried: OpenpyxlWorkbook, again: OpenpyxlWorkbook) -> Iterator[str]:
-    """Every formula cell whose recalculated value is another than the one it carries, amounts compared in öre."""
-    for sheet in load_workbook(file):
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    before = carried[sheet.title][cell.coordinate].value
-                    after = again[sheet.title][cell.coordinate].value
-                    if in_ore(before) != in_ore(after):
-                        yield f"{sheet.title}!{cell.coordinate} {cell.value}: {before} != {after}"
-
-
-def in_ore(value: object) -> object:
-    return round(value * 100) if isinstance(value, int | float) else value
 
 
 def test_the_same_question_gives_the_same_bytes_on_any_day(

@@ -259,8 +259,9 @@ def test_the_right_is_over_the_pot_reported(held: Held) -> None:
             valid_from=AGREED_ON,
         )
     report_id = held.submitted(held.report(AMOUNT))
+    there: Here = {**held.here, "actor": other}
     with held.money.writing() as session, pytest.raises(AttestNoRight):
-        confirm_use_report(session, **{**held.here, "actor": other}, report_id=report_id, on=REVIEWED_ON)
+        confirm_use_report(session, **there, report_id=report_id, on=REVIEWED_ON)
 
 
 def test_figures_that_no_longer_hold_are_confirmed_anew(held: Held) -> None:
