@@ -24,15 +24,16 @@ class HeldInsufficient(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
-class PassedOnUsed(LedgerError):
-    """Passed-on money that a recipient no longer holds, so that it cannot be turned back."""
+class HeldUsed(LedgerError):
+    """Money given to a recipient that no longer holds it, so that it cannot be turned back; `taken_by` took it."""
 
-    code: ClassVar[str] = "passing_on.used"
-    passing_on: str
+    code: ClassVar[str] = "recipient.held_used"
+    document: str
     pot: str
-    share_ore: int
+    given_ore: int
     left_ore: int
     day: date
+    taken_by: tuple[str, ...]
 
 
 @dataclass(eq=False, kw_only=True)

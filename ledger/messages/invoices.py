@@ -4,8 +4,8 @@ from typing import Final
 
 SV: Final[dict[str, str]] = {
     "commitment.drawn": (
-        "Av uppdrag {commitment} på {amount_ore:kr} är {drawn_ore:kr} redan fakturerat{invoices:after_colon}. "
-        "Rätta först fakturorna, eller sänk uppdraget med det som återstår."
+        "Av uppdrag {commitment} på {amount_ore:kr} är {drawn_ore:kr} redan använt{invoices:after_colon}. "
+        "Rätta först det, eller sänk uppdraget med det som återstår."
     ),
     "invoice.amounts_differ": (
         "Netto {net_ore:kr} och moms {vat_ore:kr} är inte tillsammans {gross_ore:kr}; {difference_ore:kr_off}. "

@@ -7,9 +7,9 @@ SV: Final[dict[str, str]] = {
         "Du angav {wanted_ore:kr}; hos mottagaren av {pot} finns {held_ore:kr} som inte är redovisat den {day}. "
         "Minska med {over_ore:kr}, eller betala först ut mer."
     ),
-    "passing_on.used": (
-        "{pot} fick {share_ore:kr} genom {passing_on}; {left_ore:kr} är kvar hos mottagaren den {day}. "
-        "Rätta först det som har redovisats, återkrävts eller lämnats vidare ur {pot}."
+    "recipient.held_used": (
+        "{document} gav {given_ore:kr} till mottagaren av {pot}; {left_ore:kr} är kvar där den {day}. "
+        "Rätta först det som har redovisats, återkrävts eller lämnats vidare{taken_by:after_colon}."
     ),
     "use_report.empty": "Rapporten har inga kostnader. Ange minst ett belopp.",
     "use_report.outside_terms": (

@@ -11,6 +11,7 @@ from ledger.db.commitments import Commitment
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.db.invoices import InvoiceLine
+from ledger.db.use_reports import UseReport, UseReview
 from ledger.domain import rules
 from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
@@ -146,13 +147,16 @@ def _refuse_drawn(session: Session, document: Registered) -> None:
 
 
 def _charging(session: Session, commitment_id: int) -> tuple[str, ...]:
-    """The numbers of the approved invoices with a line on the commitment."""
+    """The numbers of the approved invoices with a line on the commitment, and of the reviews of reports on it."""
+    invoices = select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)
+    reviews = (
+        select(UseReview.document_id)
+        .join(UseReport, UseReport.document_id == UseReview.report_id)
+        .where(UseReport.commitment_id == commitment_id, UseReview.arrears_ore > 0)
+    )
     query = (
         select(Document.number)
-        .where(
-            Document.id.in_(select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)),
-            state_now(Document.id).in_(("approved", "paid")),
-        )
+        .where(Document.id.in_(invoices.union(reviews)), state_now(Document.id).in_(("approved", "paid")))
         .order_by(Document.id)
     )
     return tuple(session.scalars(query))

@@ -8,17 +8,15 @@ from functools import partial
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
-from ledger.balances import entry_to_reverse, last_entry_of, lock_book, lowest_from
+from ledger.balances import lock_book
 from ledger.db.allocations import Allocation, AllocationShare
 from ledger.db.decisions import Decision
 from ledger.db.details import DocumentKind
 from ledger.db.passing_on import PassingOn, PassingOnShare
 from ledger.domain import rules
-from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
-from ledger.errors import HeldInsufficient, PassedOnUsed
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.allocation_shares import recipients
@@ -34,6 +32,7 @@ from ledger.services.documents import (
     require_state,
     state_now,
 )
+from ledger.services.held import refuse_held_used, require_held
 from ledger.services.inputs import require_not_ahead, require_not_before
 from ledger.services.pots import PotInfo, find_pot, open_pot, pot_info
 
@@ -119,7 +118,7 @@ def correct_passing_on(
 ) -> Booked:
     """Turn it back with a counter-entry: the recipient of the pot above holds the money again.
 
-    Pots that were opened with it stay. Raises `PassedOnUsed` when a pot's recipient no longer holds what it got,
+    Pots that were opened with it stay. Raises `HeldUsed` when a pot's recipient no longer holds what it got,
     `DocumentWrongState`, `ReasonMissing`, `DateOutOfRange`, `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
@@ -128,7 +127,7 @@ def correct_passing_on(
     require_state(session, document, "booked")
     require_reason(reason)
     require_not_ahead("Bokföringsdag", booked_on)
-    _refuse_used(session, document, booked_on)
+    refuse_held_used(session, document, booked_on)
     return annul(
         session,
         actor=actor,
@@ -138,13 +137,6 @@ def correct_passing_on(
         text=f"Rättelse av vidarefördelning {document.number}",
         state="annulled",
     )
-
-
-def require_held(session: Session, book_id: int, pot: PotInfo, wanted_ore: Ore, on: date) -> None:
-    """Refuse, with `HeldInsufficient`, more than the recipient holds unreported, on the day and on every later one."""
-    held_ore, day = lowest_from(session, book_id, Kind.DISBURSED, pot.id, on)
-    if wanted_ore > held_ore:
-        raise HeldInsufficient(pot=pot.name, wanted_ore=wanted_ore, held_ore=held_ore, day=day)
 
 
 def decision_that_gave(session: Session, book_id: int, pot_id: int, on: date) -> tuple[int, str] | None:
@@ -218,21 +210,3 @@ def _rows(
         for row_no, (pot, share) in enumerate(shares, start=1)
     ]
     return {PassingOn: [head], PassingOnShare: rows}
-
-
-def _refuse_used(session: Session, document: Registered, on: date) -> None:
-    """Refuse, with `PassedOnUsed`, to take from a recipient what it does not hold, on the day or on a later one."""
-    # Nothing in the book has the number 0: there is an entry in force, as the document's state says.
-    given = entry_to_reverse(session, document.book_id, last_entry_of(session, document.book_id, document.id) or 0)
-    day = max(on, given.booked_on)
-    for line in given.movement.lines:
-        if line.kind is Kind.DISBURSED and line.amount_ore > 0:
-            left_ore, short_on = lowest_from(session, document.book_id, Kind.DISBURSED, line.pot.pot_id, day)
-            if left_ore < line.amount_ore:
-                raise PassedOnUsed(
-                    passing_on=document.number,
-                    pot=pot_info(session, document.book_id, line.pot.pot_id).name,
-                    share_ore=line.amount_ore,
-                    left_ore=left_ore,
-                    day=short_on,
-                )

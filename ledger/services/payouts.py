@@ -27,6 +27,7 @@ from ledger.services.documents import (
     require_state,
     set_states,
 )
+from ledger.services.held import refuse_held_used
 from ledger.services.inputs import require_not_ahead
 from ledger.services.payout_rows import Due, owed, payments_of, recipients, require_bank, require_left
 
@@ -150,12 +151,14 @@ def correct_payout(
 ) -> Booked:
     """Turn a payout back with a counter-entry: its invoices are approved and unpaid again, its pots have their money.
 
-    Raises `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
+    Raises `HeldUsed` when a recipient no longer holds what it was paid, `DocumentWrongState`, `ReasonMissing`,
+    `NotFound`, and what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
     document = require_document(session, book_id=book_id, kind=DocumentKind.PAYOUT, document_id=document_id)
     require_state(session, document, "booked")
+    refuse_held_used(session, document, booked_on)
     require_not_ahead("Bokföringsdag", booked_on)
     booked = annul(
         session,

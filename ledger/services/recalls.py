@@ -16,8 +16,8 @@ from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.decisions import require_decision
 from ledger.services.documents import is_known, require_document, require_reason, require_state
+from ledger.services.held import require_held
 from ledger.services.inputs import require_not_ahead, require_not_before
-from ledger.services.passing_on import require_held
 from ledger.services.pots import pot_info
 from ledger.services.reclaims import Reclaimed, ReclaimOrder, annul_reclaim, book_reclaim, require_unsettled
 

@@ -1,5 +1,7 @@
 """Passing on: what a recipient holds goes on to pots under its own, by its own decision, and can be turned back."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,25 +20,24 @@ from ledger.errors import (
     DocumentSourceKeyTaken,
     DocumentWrongState,
     HeldInsufficient,
+    HeldUsed,
     LedgerError,
     MandateMissing,
     MandateOtherPot,
     NotFound,
-    PassedOnUsed,
     PeriodClosed,
     PotNotChild,
     ReasonMissing,
 )
 from ledger.messages import explain
 from ledger.money import kronor
-from ledger.services.passing_on import correct_passing_on
+from ledger.services.passing_on import NewChild, correct_passing_on
 from ledger.services.payouts import correct_payout
 from ledger.services.periods import close_month
 from ledger.services.pots import find_pot
 from tests.support.held import PAID_OUT_ON, PASSED_ON, SEVEN_MILLION, Held
-from tests.support.money import REASON
-from tests.support.story import SPLIT_ON
 
+THREADS = 16
 A, B = kronor(1_200_000), kronor(900_000)
 
 
@@ -177,18 +178,40 @@ def test_what_was_passed_on_further_is_not_taken_back(held: Held) -> None:
     later = PASSED_ON + timedelta(days=3)
     second = held.pass_on([held.child("1445", 1)], pot_id=held.pots["SK-1444"], on=later)
     with money.writing() as session:
-        with pytest.raises(PassedOnUsed) as refusal:
+        with pytest.raises(HeldUsed) as refusal:
             money.correct(session, correct_passing_on, first.document.id, PASSED_ON)
         assert refusal.value.facts() == {
-            "passing_on": "VF-2021-01",
+            "document": "VF-2021-01",
             "pot": "Grästorp",
-            "share_ore": A,
+            "given_ore": A,
             "left_ore": A - 1,
             "day": later,
+            "taken_by": ("VF-2021-02",),
         }
+        with pytest.raises(HeldUsed) as paid_out:
+            money.correct(session, correct_payout, held.payout.document.id, later)
+        assert paid_out.value.taken_by == ("VF-2021-01",)
         money.correct(session, correct_passing_on, second.document.id, later)
         money.correct(session, correct_passing_on, first.document.id, later)
-        money.correct(session, correct_payout, held.payout.document.id, later, REASON)
+        money.correct(session, correct_payout, held.payout.document.id, later)
     assert money.balance(Kind.AVAILABLE, "SK") == SEVEN_MILLION
     assert money.balance(Kind.DISBURSED, "SK") == 0
-    assert later > SPLIT_ON
+
+
+def test_many_at_once_pass_on_no_more_than_is_held(held: Held) -> None:
+    """Seven millions, and sixteen who each pass one of them on."""
+
+    def pass_one(number: int) -> type[LedgerError] | None:
+        child = NewChild(
+            f"SK-{number}", f"Mottagare {number}", held.money.story.organisations["1444"], kronor(1_000_000)
+        )
+        try:
+            held.pass_on([child])
+        except LedgerError as refusal:
+            return type(refusal)
+        return None
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        assert Counter(threads.map(pass_one, range(THREADS))) == {None: 7, HeldInsufficient: THREADS - 7}
+    assert held.money.balance(Kind.DISBURSED, "SK") == 0
+    held.require_green()

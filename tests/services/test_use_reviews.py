@@ -17,6 +17,7 @@ from ledger.errors import (
     AttestNoRight,
     AttestOverLimit,
     AttestSamePerson,
+    CommitmentDrawn,
     DateOutOfRange,
     DecisionAfterUse,
     DocumentWrongState,
@@ -34,7 +35,7 @@ from ledger.errors import (
 from ledger.messages import explain
 from ledger.money import kronor
 from ledger.services.allocations import allocate_amounts
-from ledger.services.commitments import commit
+from ledger.services.commitments import commit, correct_commitment
 from ledger.services.periods import close_month
 from ledger.services.persons import grant_attest_right, register_person
 from ledger.services.report_payouts import correct_report_payout
@@ -165,6 +166,9 @@ def test_arrears_draw_on_the_commitment_that_the_report_names(held: Held) -> Non
         decided = session.scalars(select(Entry.decision_id).order_by(Entry.seq.desc()).limit(1)).one()
     assert decided == held.decisions["ASSIGNED"]
     held.require_green()
+    with pytest.raises(CommitmentDrawn) as refusal:
+        held.corrected(correct_commitment, commitment_id)
+    assert refusal.value.invoices == (done.review.number,)
 
 
 def test_arrears_without_a_commitment_need_a_decision_on_use(held: Held) -> None:
