@@ -9,8 +9,3 @@ def test_every_kind_has_a_form_with_letters_and_a_name_of_its_own() -> None:
     assert set(FORMS) == set(DocumentKind)
     assert [letters for letters, times in Counter(form.letters for form in FORMS.values()).items() if times > 1] == []
     assert [name for name, times in Counter(form.name for form in FORMS.values()).items() if times > 1] == []
-
-
-def test_a_table_belongs_to_one_kind() -> None:
-    tables = Counter(table.__tablename__ for form in FORMS.values() for table in form.tables)
-    assert [name for name, times in tables.items() if times > 1] == []
