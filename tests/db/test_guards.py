@@ -15,6 +15,7 @@ from ledger.demo import tell
 from ledger.domain.chart import CHART, Keyed, Kind, Never, Side
 from ledger.domain.scope import Scope
 from ledger.services.periods import close_month
+from tests.support.any_row import fill_empty_tables
 from tests.support.invoice_life import go_on_with_invoices
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
 from tests.support.registers import fill_registers
@@ -74,6 +75,7 @@ def tell_history(engine: Engine) -> History:
             officer=story.officer_id,
             approver=story.approver_id,
         )
+        fill_empty_tables(session, story)
     with raw(engine) as connection:
         decision = connection.run("SELECT id, digest FROM decision WHERE kind = 'decision' ORDER BY id LIMIT 1")[0]
         advice = connection.run("SELECT id, digest FROM decision WHERE kind = 'recommendation'")[0]
@@ -158,7 +160,7 @@ def test_replacing_by_any_key_is_refused(history: History, table: str, key: tupl
         connection.run(f'INSERT OR REPLACE INTO "{table}" SELECT {given} FROM "{table}" WHERE {present} LIMIT 1')
 
 
-NEVER_FILLED = {("entry", ("book_id", "reverses_seq"))}
+NEVER_FILLED = {("entry", ("book_id", "reverses_seq")), ("handover", ("given_id",))}
 """Keys that the story leaves empty; a second reversal has a test of its own."""
 
 

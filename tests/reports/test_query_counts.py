@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import Any, Final
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 import ledger.reports
@@ -20,8 +21,10 @@ from ledger.services.allocations import allocate_amounts
 from ledger.services.commitments import commit
 from ledger.services.corrections import CORRECTORS
 from ledger.services.decisions import grant_mandate
+from ledger.services.files import Thing, ThingKind, attach_file
 from ledger.services.payouts import AllottedPayment, pay_invoices, pay_out_allotted
 from ledger.services.persons import grant_attest_right
+from ledger.services.unplaced_receipts import register_unplaced_receipt
 from tests.support.money import APPROVED_ON, PAID_ON, Money
 from tests.support.queries import counted
 from tests.support.story import AGREED_ON, EVERYTHING, SPLIT_ON
@@ -64,6 +67,13 @@ def asked(function: Callable[..., Any], session: Session, money: Money, known_at
         "from_": AGREED_ON,
         "to": LAST,
         "known_at": known_at,
+        "day": LAST,
+        "year": LAST.year,
+        "bank_account_id": money.bank_id,
+        "unplaced_id": first(session, "unplaced_receipt", "document_id"),
+        "thing": "agreement",
+        "thing_id": money.story.agreement_id,
+        "attachment_id": first(session, "attachment", "id"),
     }
     taken = inspect.signature(function).parameters
     given = {
@@ -81,7 +91,31 @@ def asked(function: Callable[..., Any], session: Session, money: Money, known_at
     return given
 
 
-CODES: Final = {"find_agreement": "PH2020", "find_pot": "SUICID2020"}
+def first(session: Session, table: str, column: str) -> int:
+    return int(session.execute(text(f"SELECT MIN({column}) FROM {table}")).scalar_one())
+
+
+def with_more_to_ask_of(money: Money) -> None:
+    """An unplaced receipt and an attached file, which some reports are asked about by their id."""
+    with money.writing() as session:
+        register_unplaced_receipt(
+            session,
+            **money.story.officer,
+            bank_account_id=money.bank_id,
+            amount_ore=kronor(7),
+            on=PAID_ON,
+            sender="Okänd",
+        )
+        attach_file(
+            session,
+            **money.story.officer,
+            to=Thing(ThingKind.AGREEMENT, money.story.agreement_id),
+            name="avtal.txt",
+            content=b"Avtal om medel",
+        )
+
+
+CODES: Final = {"find_agreement": "PH2020", "find_pot": "SUICID2020", "organisation_history": "SKR"}
 
 
 def sent(money: Money, known_at: datetime | None) -> dict[str, int]:
@@ -169,6 +203,7 @@ def entitled(money: Money, day: date) -> None:
 
 
 def test_the_reports_send_as_many_queries_however_much_there_is(money: Money) -> None:
+    with_more_to_ask_of(money)
     more(money, range(1))
     then = datetime.now(UTC)
     few, few_then = sent(money, None), sent(money, then)

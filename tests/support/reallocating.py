@@ -24,6 +24,8 @@ from tests.support.controlling import differing
 from tests.support.story import SPLIT_ON, Story
 
 LATER: Final = date(2020, 11, 1)
+TABLES: Final = frozenset({"take_back", "pot_move", "reservation", "reservation_release", "commitment_change"})
+"""Whose rows are changed in `test_given_contents`."""
 
 
 def back_arguments(story: Story, pot: str, amount_ore: Ore, **given: Any) -> dict[str, Any]:
