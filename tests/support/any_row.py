@@ -33,9 +33,15 @@ def fill_empty_tables(session: Session, story: Story) -> None:
 
 def _other_book(session: Session, story: Story) -> dict[str, object]:
     """A second book with a pot, for what concerns two."""
-    here = {"actor": story.officer_id, "scope": Scope.everything()}
-    first = find_organisation(session, "SKR").id
-    book = open_book(session, **here, code="annan", name="Annan bok", organisation_id=first, opened_on=date(2020, 1, 1))
+    book = open_book(
+        session,
+        actor=story.officer_id,
+        scope=Scope.everything(),
+        code="annan",
+        name="Annan bok",
+        organisation_id=find_organisation(session, "SKR").id,
+        opened_on=date(2020, 1, 1),
+    )
     pot = session.execute(select(Pot.id).where(Pot.book_id == book.id).order_by(Pot.id).limit(1)).scalar_one()
     return {"other_book_id": book.id, "other_pot_id": pot}
 
