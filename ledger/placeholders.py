@@ -80,6 +80,9 @@ _STATES: Final = {
     "released": "inte längre avstämd",
     "carried": "överförd",
     "handed_over": "överlämnad",
+    "submitted": "inlämnad",
+    "partly_disallowed": "delvis underkänd",
+    "disallowed": "underkänd",
 }
 """A document's state in words."""
 

@@ -10,6 +10,7 @@ from tests.support.banking import Banking
 from tests.support.books import SmallBook, small_book
 from tests.support.claims import Claims, with_claims
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
+from tests.support.held import Held, with_held
 from tests.support.money import Money, with_money
 from tests.support.story import Story, tell
 
@@ -71,3 +72,9 @@ def claims(money: Money) -> Claims:
 def banking(money: Money) -> Banking:
     """The story's money, of which the bank has said nothing yet."""
     return Banking(money)
+
+
+@pytest.fixture
+def held(money: Money) -> Held:
+    """The money with 7 000 000 kr paid out to a municipal association."""
+    return with_held(money)

@@ -15,6 +15,7 @@ from exports.avstamning.controls import breaks_sheet, evidence_sheet
 from exports.avstamning.lines import accounts_sheet, lines_sheet
 from exports.avstamning.overview import About, about_sheet, overview_sheet
 from exports.avstamning.pots import pots_sheet
+from exports.avstamning.recipients import recipients_sheet, use_reports_sheet
 from exports.avstamning.registers import (
     allocations_sheet,
     receipts_sheet,
@@ -38,11 +39,14 @@ from ledger.reports.controls import ControlResult, run_controls
 from ledger.reports.invoice_facts import AFTER_INVOICES, invoice_facts
 from ledger.reports.invoices import InvoiceLineRow, invoice_lines, invoices
 from ledger.reports.payouts import payments
+from ledger.reports.recipients import recipients
+from ledger.reports.report_payouts import report_payments
 from ledger.reports.requisitions import receipts, requisitions
 from ledger.reports.reservations import reservations, totals_of
 from ledger.reports.standpoint import ChainEnd, Standpoint, chain_end, standpoint
 from ledger.reports.statement import Statement, statement
 from ledger.reports.supplier_claims import supplier_claims
+from ledger.reports.use_reports import use_reports
 
 EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 """When a file of an empty book says it was made."""
@@ -116,24 +120,28 @@ def _sheets(
     promised = commitments(session, at)
     billed = invoices(session, at)
     billed_lines = invoice_lines(session, at)
-    paid = payments(session, at)
+    reported = use_reports(session, at)
+    held = recipients(session, at)
+    paid = (*payments(session, at), *report_payments(session, at))
     claimed = supplier_claims(session, at)
     billed_no = running(found.number for found in billed)
     promised_no = running(found.number for found in promised)
     known = accounts(session, at)
 
     received = receipts_sheet(line, came, running(found.number for found in asked))
-    payouts = payments_sheet(line, paid, billed_no)
+    payouts = payments_sheet(line, paid, billed_no, running(found.number for found in reported))
     events = events_sheet(line, invoice_facts(session, at, AFTER_INVOICES), billed_no, promised_no)
     claims = claims_sheet(line, claimed, billed_no, events)
     booked = frozenset(found.number for found in billed if found.entry is not None)
     rows = invoice_lines_sheet(line, billed_lines, billed_no, promised_no, booked)
     requisitioned = requisitions_sheet(line, asked, received)
     reserved = reservations_sheet(line, set_aside)
-    commitment = commitments_sheet(line, promised, rows, events)
+    reports = use_reports_sheet(line, reported, promised_no, payouts)
+    commitment = commitments_sheet(line, promised, rows, events, reports)
     invoice = invoices_sheet(line, billed, _rows_ore(billed_lines), rows, payments=payouts, events=events)
     entries = lines_sheet(line, lines(session, at), about.lines, known)
     account = accounts_sheet(line, known, entries)
+    recipient = recipients_sheet(line, held, reports, account)
     pots = pots_sheet(line, told, account)
     breaks = breaks_sheet(line, results)
     ties = (
@@ -145,9 +153,15 @@ def _sheets(
             received=Total(received, "amount", sum(found.amount_ore for found in came)),
             paid_out=Total(payouts, "net", sum(found.net_ore for found in paid)),
             committed=Total(commitment, "remaining", sum(found.remaining_ore for found in promised)),
+            disbursed=Total(recipient, "left", held.total.left_ore),
+        ),
+        payable_tie(
+            Total(invoice, "payable", sum(found.payable_ore for found in billed)),
+            Total(reports, "payable", sum(found.payable_ore for found in reported)),
+            account,
+            known,
         ),
         reserved_tie(Total(reserved, "left", totals_of(set_aside).left_ore), account, known),
-        payable_tie(Total(invoice, "payable", sum(found.payable_ore for found in billed)), account, known),
         *claim_ties(claims, claimed, account, known),
     )
     return (
@@ -165,6 +179,8 @@ def _sheets(
         payouts,
         events,
         claims,
+        reports,
+        recipient,
         account,
         entries,
         about_sheet(about),

@@ -12,7 +12,7 @@ from ledger.reports.invoices import InvoiceLineRow, InvoiceRow
 from ledger.reports.payouts import PaymentRow
 from ledger.reports.table import Column
 
-PAYOUT_KINDS: Final = {"invoices": "Faktura", "allotted": "Tilldelade medel"}
+PAYOUT_KINDS: Final = {"invoices": "Faktura", "allotted": "Tilldelade medel", "reports": "Återrapport"}
 STATES: Final = {
     "registered": "Registrerad",
     "confirmed": "Sakattesterad",
@@ -41,6 +41,8 @@ _PAYMENTS: Final = (
     Column("invoice", "Faktura", "code"),
     Column("invoice_no", "Fakturans nr i filen", "integer"),
     Column("supplier_number", "Leverantörens nummer", "code"),
+    Column("report", "Återrapport", "code"),
+    Column("report_no", "Återrapportens nr i filen", "integer"),
     Column("bank", "Bankkonto"),
     Column("amount", "Belopp", "amount"),
     Column("bounced", "I retur", "amount"),
@@ -49,8 +51,10 @@ _PAYMENTS: Final = (
 )
 
 
-def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int]) -> Sheet:
-    """Every payment that left the bank or came back, for which invoice or out of which pot."""
+def payments_sheet(
+    about: Sequence[str], payments: Sequence[PaymentRow], invoices: Mapping[str, int], reports: Mapping[str, int]
+) -> Sheet:
+    """Every payment that left the bank or came back, for which invoice or use report, or out of which pot."""
     rows: list[tuple[Cell, ...]] = [
         (
             found.number,
@@ -62,6 +66,8 @@ def payments_sheet(about: Sequence[str], payments: Sequence[PaymentRow], invoice
             found.invoice,
             invoices.get(found.invoice),
             found.supplier_number,
+            found.report,
+            reports.get(found.report),
             found.bank_account,
             found.amount_ore,
             found.bounced_ore,
@@ -255,7 +261,9 @@ _COMMITMENTS: Final = (
 )
 
 
-def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet, events: Sheet) -> Sheet:
+def commitments_sheet(
+    about: Sequence[str], commitments: Sequence[CommitmentRow], lines: Sheet, events: Sheet, reports: Sheet
+) -> Sheet:
     """Every commitment: what is decided, raised, lowered, charged, credited and moved, what remains and what waits."""
     rows: list[tuple[Cell, ...]] = [
         (
@@ -286,7 +294,10 @@ def commitments_sheet(about: Sequence[str], commitments: Sequence[CommitmentRow]
         rows=rows,
         totals=totals(_COMMITMENTS, sums),
         live={
-            "charged": summed_by(lines, "charged", "commitment_no", "no"),
+            "charged": (
+                f"{summed_by(lines, 'charged', 'commitment_no', 'no')}"
+                f"+{summed_by(reports, 'arrears', 'commitment_no', 'no')}"
+            ),
             "credited": summed_by(events, "back", "commitment_no", "no"),
             "remaining": "ROUND({decided}+{raised}-{lowered}-{charged}+{credited}-{moved},2)",
         },

@@ -1,7 +1,7 @@
 """What must be equal between the sheets: each tie names both totals by their cells, and carries the ledger's values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from exports.avstamning.overview import Tie
@@ -87,13 +87,16 @@ _WHAT: Final = {
     "received": "Inbetalningar = inbetalt enligt potterna",
     "paid_out": "Utbetalningar = utbetalt enligt potterna",
     "committed": "Uppdragens kvar = intecknat enligt potterna",
+    "disbursed": "Mottagarnas ej redovisade = hos mottagarna enligt potterna",
 }
 
 
-def payable_tie(invoices: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
-    """What invoices say is owed, against the accounts of debts."""
-    what = "Fakturornas skuld = leverantörsskuld enligt kontona"
-    return _kind_tie(what, invoices, account, accounts, kind=Kind.PAYABLE)
+def payable_tie(invoices: Total, reports: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:
+    """What invoices and use reports say is owed, against the accounts of debts."""
+    what = "Fakturornas och återrapporternas skuld = skuld enligt kontona"
+    tie = _kind_tie(what, invoices, account, accounts, kind=Kind.PAYABLE)
+    both = f"ROUND({invoices.cell}+{reports.cell},2)"
+    return replace(tie, left=both, left_ore=invoices.amount_ore + reports.amount_ore)
 
 
 def reserved_tie(reservations: Total, account: Sheet, accounts: Sequence[AccountRow]) -> Tie:

@@ -11,12 +11,22 @@ from ledger.db.base import Base
 from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.credit_invoices import CreditInvoice, CreditLine
 from ledger.db.invoices import Invoice, InvoiceLine, InvoiceReplacement
+from ledger.db.passing_on import PassingOn, PassingOnShare
 from ledger.db.payouts import Payout, PayoutRow
+from ledger.db.reclaims import PaidBack, Recall, WriteOff
 from ledger.db.requisition_changes import RequisitionLowering, SendingBack
 from ledger.db.requisitions import BankAccount, Certificate, Receipt, Requisition
 from ledger.db.reservations import Reservation, ReservationRelease
 from ledger.db.settlements import Bounce, BounceRow, Settlement, SettlementRow
 from ledger.db.unplaced_receipts import ReceiptPlacement, UnplacedReceipt
+from ledger.db.use_reports import (
+    ReportPayout,
+    ReportPayoutRow,
+    UseDisallowance,
+    UseReport,
+    UseReportCost,
+    UseReview,
+)
 from ledger.db.yearend import CarryOver, ClearingSettlement, Handover, Lapse, MovedCommitment, Repayment
 
 
@@ -58,6 +68,14 @@ class DocumentKind(StrEnum):
     SUPPLIER_REFUND = "supplier_refund"
     SET_OFF = "set_off"
     VAT_RECOVERY = "vat_recovery"
+    PASSING_ON = "passing_on"
+    USE_REPORT = "use_report"
+    USE_REVIEW = "use_review"
+    USE_DISALLOWANCE = "use_disallowance"
+    REPORT_PAYOUT = "report_payout"
+    RECALL = "recall"
+    PAID_BACK = "paid_back"
+    WRITE_OFF = "write_off"
 
 
 @dataclass(frozen=True)
@@ -105,4 +123,12 @@ FORMS: Final[dict[DocumentKind, DocumentForm]] = {
     DocumentKind.SUPPLIER_REFUND: DocumentForm("återbetalning från leverantör", "LÅ", (Settlement, SettlementRow)),
     DocumentKind.SET_OFF: DocumentForm("kvittning", "LKV", (Settlement, SettlementRow)),
     DocumentKind.VAT_RECOVERY: DocumentForm("återvunnen moms", "LM", (Settlement, SettlementRow)),
+    DocumentKind.PASSING_ON: DocumentForm("vidarefördelning", "VF", (PassingOn, PassingOnShare)),
+    DocumentKind.USE_REPORT: DocumentForm("återrapport", "ÅR", (UseReport, UseReportCost)),
+    DocumentKind.USE_REVIEW: DocumentForm("granskning", "GR", (UseReview,)),
+    DocumentKind.USE_DISALLOWANCE: DocumentForm("underkännande", "UK", (UseDisallowance,)),
+    DocumentKind.REPORT_PAYOUT: DocumentForm("utbetalning på återrapport", "UÅ", (ReportPayout, ReportPayoutRow)),
+    DocumentKind.RECALL: DocumentForm("återkrav", "ÅK", (Recall,)),
+    DocumentKind.PAID_BACK: DocumentForm("återbetalning från mottagare", "IM", (PaidBack,)),
+    DocumentKind.WRITE_OFF: DocumentForm("avskrivning", "AS", (WriteOff,)),
 }

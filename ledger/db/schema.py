@@ -21,16 +21,19 @@ from ledger.db import (
     keys,
     organisations,
     parties,
+    passing_on,
     payees,
     payouts,
     periods,
     pots,
+    reclaims,
     registers,
     requisition_changes,
     requisitions,
     reservations,
     settlements,
     unplaced_receipts,
+    use_reports,
     vat,
     yearend,
 )
@@ -66,6 +69,13 @@ AGGREGATES = (
     yearend,
     settlements,
     vat,
+    passing_on,
+    payouts,
+    periods,
+    pots,
+    reclaims,
+    requisitions,
+    use_reports,
 )
 
 metadata: MetaData = base.Base.metadata

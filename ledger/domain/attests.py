@@ -50,12 +50,13 @@ class AttestedPot:
 
 @dataclass(frozen=True)
 class Attesting:
-    """What is attested: the step, the pots charged, the whole amount and the day of the attest."""
+    """What is attested: the step, the pots charged, the whole amount, the day, and what it is called."""
 
     step: Step
     pots: Sequence[AttestedPot]
     amount_ore: Ore
     day: date
+    what: str = "fakturan"
 
 
 Refusal: TypeAlias = AttestNoRight | AttestNotInForce | AttestOverLimit
@@ -74,6 +75,7 @@ def require_right(
         others = {right.person_id: right.title for right in rights if right.person_id not in barred}
         able = [title for other, title in others.items() if _refusal(attesting, other, rights) is None]
         refusal.able = tuple(dict.fromkeys(able))
+        refusal.what = attesting.what
         raise refusal
 
 

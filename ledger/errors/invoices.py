@@ -172,6 +172,7 @@ class AttestSamePerson(LedgerError):
 
     code: ClassVar[str] = "attest.same_person"
     document: str
+    what: str = "fakturan"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -182,6 +183,7 @@ class AttestNoRight(LedgerError):
     step: str
     pot: str
     able: tuple[str, ...]
+    what: str = "fakturan"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -193,6 +195,7 @@ class AttestNotInForce(LedgerError):
     ended_on: date | None
     begins_on: date | None
     able: tuple[str, ...]
+    what: str = "fakturan"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -203,3 +206,4 @@ class AttestOverLimit(LedgerError):
     amount_ore: int
     limit_ore: int
     able: tuple[str, ...]
+    what: str = "fakturan"

@@ -4,8 +4,8 @@ from typing import Final
 
 SV: Final[dict[str, str]] = {
     "commitment.drawn": (
-        "Av uppdrag {commitment} på {amount_ore:kr} är {drawn_ore:kr} redan fakturerat{invoices:after_colon}. "
-        "Rätta först fakturorna, eller sänk uppdraget med det som återstår."
+        "Av uppdrag {commitment} på {amount_ore:kr} är {drawn_ore:kr} redan använt{invoices:after_colon}. "
+        "Rätta först det, eller sänk uppdraget med det som återstår."
     ),
     "invoice.amounts_differ": (
         "Netto {net_ore:kr} och moms {vat_ore:kr} är inte tillsammans {gross_ore:kr}; {difference_ore:kr_off}. "
@@ -49,18 +49,17 @@ SV: Final[dict[str, str]] = {
     "invoice.paid": "Faktura {invoice} är betald med {payout}. Rätta först utbetalningen, så går fakturan att rätta.",
     "date.before": "{what:start} {given} är före {other} {other_day}. Ändra en av dagarna.",
     "attest.same_person": (
-        "Du har sakattesterat fakturan. Beslutsattesten ska göras av någon annan. "
-        "Fakturan ligger i listan hos dem som får beslutsattestera."
+        "Du har sakattesterat {what}. Beslutsattesten ska göras av någon annan. "
+        "{what:start} ligger i listan hos dem som får beslutsattestera."
     ),
     "attest.no_right": (
-        "Du får inte {step} för {pot}. Be administratören om attesträtt, "
-        "eller skicka fakturan vidare{able:after_colon}."
+        "Du får inte {step} för {pot}. Be administratören om attesträtt, eller skicka {what} vidare{able:after_colon}."
     ),
     "attest.not_in_force": (
-        "Din attesträtt för {pot}{ended_on:ended}{begins_on:begins}, eller skicka fakturan vidare{able:after_colon}."
+        "Din attesträtt för {pot}{ended_on:ended}{begins_on:begins}, eller skicka {what} vidare{able:after_colon}."
     ),
     "attest.over_limit": (
-        "Fakturan är på {amount_ore:kr}; din attesträtt räcker till {limit_ore:kr}. "
+        "{what:start} är på {amount_ore:kr}; din attesträtt räcker till {limit_ore:kr}. "
         "Skicka den till någon med högre gräns{able:after_colon}."
     ),
 }

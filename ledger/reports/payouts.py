@@ -23,7 +23,8 @@ from ledger.reports.standpoint import Standpoint, in_force
 class PaymentRow:
     """One payment in force, or its return; in öre, one of the two amounts zero.
 
-    For an invoice its document and the supplier's number, else both empty.
+    For an invoice its document and the supplier's number, else both empty; `report` is the use report that was paid,
+    empty for others.
     """
 
     number: str
@@ -39,6 +40,7 @@ class PaymentRow:
     amount_ore: Ore
     bounced_ore: Ore
     entry: str
+    report: str = ""
 
     @property
     def net_ore(self) -> Ore:

@@ -12,6 +12,7 @@ from sqlalchemy import Date, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
+from ledger.db.details import DocumentKind
 from ledger.db.documents import Attest
 from ledger.db.in_force import fact_on, last_versions
 from ledger.db.organisations import AttestRight, Person
@@ -39,6 +40,8 @@ _RIGHTS: Final = (
     .order_by(AttestRight.id)
 )
 """Everybody's rights to a step, with their titles of the day."""
+_CALLED: Final = {DocumentKind.USE_REVIEW: "rapporten"}
+"""What is attested, in a refusal's words; the rest are invoices."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ def take_step(
     A confirmation begins a round; an approval ends the one that was begun, and its digest covers the confirmation's.
     Raises `AttestSamePerson`, `AttestNoRight`, `AttestNotInForce` or `AttestOverLimit`.
     """
-    last = _last_step(session, document.id)
+    last, what = _last_step(session, document.id), _CALLED.get(document.kind, "fakturan")
     confirmed = last if step is Step.APPROVE else None
     if confirmed is not None and confirmed.person_id == actor:
-        raise AttestSamePerson(document=document.number)
+        raise AttestSamePerson(document=document.number, what=what)
     require_right(
-        Attesting(step, pots, amount_ore, clock.today()),
+        Attesting(step, pots, amount_ore, clock.today(), what),
         person_id=actor,
         rights=_rights(session, document.book_id, step),
         barred={actor} if confirmed is None else {actor, confirmed.person_id},

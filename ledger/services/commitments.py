@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ledger.balances import balance, lock_book
@@ -15,6 +15,7 @@ from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
 from ledger.db.invoices import InvoiceLine
+from ledger.db.use_reports import UseReport, UseReview
 from ledger.domain import rules
 from ledger.domain.chart import Kind
 from ledger.domain.mandates import Power
@@ -181,18 +182,31 @@ def _refuse_drawn(session: Session, document: Registered) -> None:
             commitment=document.number,
             amount_ore=commitment.amount_ore,
             drawn_ore=drawn_ore,
-            invoices=invoices_on(session, document.id, ("approved", "paid")),
+            invoices=(*invoices_on(session, document.id, ("approved", "paid")), *_reviews_of(session, document.id)),
         )
 
 
 def invoices_on(session: Session, commitment_id: int, states: Sequence[str]) -> tuple[str, ...]:
     """The numbers of the invoices in these states with a line on the commitment."""
+    lines = select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)
+    return _numbers(session, lines, states)
+
+
+def _reviews_of(session: Session, commitment_id: int) -> tuple[str, ...]:
+    """The numbers of the approved reviews of use reports that charged the commitment."""
+    reviews = (
+        select(UseReview.document_id)
+        .join(UseReport, UseReport.document_id == UseReview.report_id)
+        .where(UseReport.commitment_id == commitment_id, UseReview.arrears_ore > 0)
+    )
+    return _numbers(session, reviews, ("approved", "paid"))
+
+
+def _numbers(session: Session, documents: Select[int], states: Sequence[str]) -> tuple[str, ...]:
+    """The numbers of those documents that are in one of the states."""
     query = (
         select(Document.number)
-        .where(
-            Document.id.in_(select(InvoiceLine.document_id).where(InvoiceLine.commitment_id == commitment_id)),
-            state_now(Document.id).in_(states),
-        )
+        .where(Document.id.in_(documents), state_now(Document.id).in_(states))
         .order_by(Document.id)
     )
     return tuple(session.scalars(query))

@@ -26,10 +26,14 @@ from ledger.services.credits import correct_credit_invoice
 from ledger.services.handovers import correct_handover, other_books
 from ledger.services.invoices import correct_invoice
 from ledger.services.lapses import correct_lapse
+from ledger.services.passing_on import correct_passing_on
 from ledger.services.payouts import correct_payout
 from ledger.services.placements import correct_placement
+from ledger.services.recalls import correct_recall
 from ledger.services.receipts import correct_receipt
+from ledger.services.reclaims import correct_paid_back, correct_write_off
 from ledger.services.repayments import correct_repayment
+from ledger.services.report_payouts import correct_report_payout
 from ledger.services.requisition_changes import correct_lowering, correct_sending_back
 from ledger.services.requisitions import correct_requisition
 from ledger.services.reservations import correct_reservation, correct_reservation_release
@@ -39,6 +43,8 @@ from ledger.services.supplier_claims import (
     correct_supplier_refund,
 )
 from ledger.services.unplaced_receipts import correct_unplaced_receipt
+from ledger.services.use_disallowances import correct_disallowance
+from ledger.services.use_reviews import correct_use_review
 from ledger.services.vat_recoveries import correct_vat_recovery
 
 
@@ -91,6 +97,13 @@ CORRECTORS: Final[dict[str, Corrector]] = {
     DocumentKind.SUPPLIER_REFUND: correct_supplier_refund,
     DocumentKind.SET_OFF: correct_set_off,
     DocumentKind.VAT_RECOVERY: correct_vat_recovery,
+    DocumentKind.PASSING_ON: correct_passing_on,
+    DocumentKind.USE_REVIEW: correct_use_review,
+    DocumentKind.USE_DISALLOWANCE: correct_disallowance,
+    DocumentKind.REPORT_PAYOUT: correct_report_payout,
+    DocumentKind.RECALL: correct_recall,
+    DocumentKind.PAID_BACK: correct_paid_back,
+    DocumentKind.WRITE_OFF: correct_write_off,
 }
 
 

@@ -31,6 +31,7 @@ from ledger.services.documents import (
     require_state,
     state_now,
 )
+from ledger.services.held import refuse_held_used
 from ledger.services.inputs import require_not_ahead
 from ledger.services.invoice_debts import follow, resting_on
 from ledger.services.payout_rows import Due, owed, payments_of, recipients, require_bank, require_left
@@ -156,7 +157,8 @@ def correct_payout(
     """Turn a payout back with a counter-entry: its invoices are approved and unpaid again, its pots have their money.
 
     Raises `PayoutHasLater` when one of its payments has bounced, or an invoice was paid twice or credited since,
-    `DocumentWrongState`, `ReasonMissing`, `NotFound`, and what the door raises.
+    `HeldUsed` when a recipient no longer holds what it was paid, `DocumentWrongState`, `ReasonMissing`, `NotFound`, and
+    what the door raises.
     """
     scope.require_book(book_id)
     lock_book(session, book_id)
@@ -165,6 +167,7 @@ def correct_payout(
     query = select(PayoutRow.invoice_id).where(PayoutRow.document_id == document_id, PayoutRow.invoice_id.is_not(None))
     paid = [one for one in session.scalars(query.distinct().order_by(PayoutRow.invoice_id)) if one is not None]
     _refuse_later(session, document, paid)
+    refuse_held_used(session, document, booked_on)
     require_not_ahead("Bokföringsdag", booked_on)
     booked = annul(
         session,

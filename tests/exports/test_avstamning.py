@@ -33,6 +33,8 @@ SHEETS = [
     "Utbetalningar",
     "Efter fakturan",
     "Leverantörsfordringar",
+    "Återrapporter",
+    "Återrapportering",
     "Konton",
     "Verifikationer",
     "Om filen",

@@ -3,10 +3,13 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
+from openpyxl import Workbook as OpenpyxlWorkbook
+from openpyxl import load_workbook
 
 _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -54,3 +57,20 @@ def _soffice() -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def differences(file: Path, carried: OpenpyxlWorkbook, again: OpenpyxlWorkbook) -> Iterator[str]:
+    """Every formula cell whose recalculated value is another than the one it carries, amounts compared in öre."""
+    for sheet in load_workbook(file):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    before = carried[sheet.title][cell.coordinate].value
+                    after = again[sheet.title][cell.coordinate].value
+                    if in_ore(before) != in_ore(after):
+                        yield f"{sheet.title}!{cell.coordinate} {cell.value}: {before} != {after}"
+
+
+def in_ore(value: object) -> object:
+    """A number as it would be in öre; anything else as it is."""
+    return round(value * 100) if isinstance(value, int | float) else value

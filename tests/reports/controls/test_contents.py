@@ -12,7 +12,7 @@ from ledger.demo import tell
 from ledger.domain.scope import Scope
 from ledger.posting import rehearsed
 from ledger.reports.controls import run_controls
-from tests.support import money_in, reallocating, yearend
+from tests.support import money_in, reallocating, recipients, yearend
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 
 COLUMNS = {
@@ -29,7 +29,7 @@ COLUMNS = {
 }
 WITHOUT_TEXT = {"payout"}
 """Its columns are days, amounts, and words that the database itself holds to a list."""
-TRIED_ELSEWHERE = {*money_in.CHANGES, *yearend.CHANGES, *reallocating.TABLES}
+TRIED_ELSEWHERE = {*money_in.CHANGES, *yearend.CHANGES, *reallocating.TABLES, *recipients.CHANGES}
 """The story of the demo has no rows of theirs."""
 
 AFTER_INVOICES = {
