@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from ledger.db import guards
 from ledger.db.details import FORMS
 from ledger.db.session import open_engine, write_session
 from ledger.demo import tell
-from ledger.domain.scope import Scope
-from ledger.posting import rehearsed
-from ledger.reports.controls import run_controls
+from tests.support.changed_rows import CHANGED, RECIPIENT_COLUMNS, RECIPIENT_WITHOUT_TEXT, found_after_change
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 
 COLUMNS = {
@@ -42,21 +39,11 @@ def told(request: pytest.FixtureRequest) -> Iterator[tuple[Engine, int]]:
 
 
 def test_every_table_is_tried() -> None:
-    assert COLUMNS.keys() | WITHOUT_TEXT == {table.__tablename__ for form in FORMS.values() for table in form.tables}
+    tried = COLUMNS.keys() | WITHOUT_TEXT | RECIPIENT_COLUMNS.keys() | RECIPIENT_WITHOUT_TEXT
+    assert tried == {table.__tablename__ for form in FORMS.values() for table in form.tables}
 
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_a_changed_row(table: str, told: tuple[Engine, int]) -> None:
     engine, book_id = told
-    column = COLUMNS[table]
-    with write_session(engine) as session, rehearsed(session):
-        connection = session.connection()
-        guards.remove(connection)
-        first = f"(SELECT MIN(document_id) FROM {table})"
-        connection.execute(text(f"UPDATE {table} SET {column} = 'något annat' WHERE document_id = {first}"))
-        guards.install(connection)
-        results = run_controls(session, scope=Scope.everything(), book_id=book_id, as_of=None, known_at=None)
-        number = connection.execute(text(f"SELECT number FROM document WHERE id = {first}")).scalar_one()
-    assert [(result.no, one.what, one.subject) for result in results for one in result.breaks] == [
-        (9, "Handlingen är inte den som registrerades", number)
-    ]
+    assert found_after_change(engine, book_id, table, COLUMNS[table]) == CHANGED
