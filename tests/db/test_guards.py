@@ -16,6 +16,7 @@ from ledger.domain.chart import CHART, Keyed, Kind, Never, Side
 from ledger.domain.scope import Scope
 from ledger.services.periods import close_month
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
+from tests.support.recipient_rows import fill_recipients
 
 BOOK = 1
 ROOT = 2
@@ -56,6 +57,7 @@ def own_history(engine: Engine) -> History:
 def tell_history(engine: Engine) -> History:
     with write_session(engine) as session:
         story = tell(session)
+        fill_recipients(session, story)
         close_month(
             session,
             actor=story.officer_id,

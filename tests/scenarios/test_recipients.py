@@ -30,7 +30,6 @@ from ledger.services.agreements import Instrument, NewTerms, set_terms
 from ledger.services.allocations import allocate_amounts
 from ledger.services.corrections import CORRECTORS
 from ledger.services.recalls import correct_recall
-from tests.support.changed_rows import CHANGED, RECIPIENT_COLUMNS, found_after_change
 from tests.support.held import PASSED_ON, RECLAIMED_ON, REVIEWED_ON, SEVEN_MILLION, Held
 from tests.support.libreoffice import differences, recalculated
 from tests.support.queries import counted
@@ -294,9 +293,3 @@ def test_all_of_it_can_be_turned_back_from_its_end(settled: Held) -> None:
     assert told(settled).total == NOTHING
     assert settled.money.balance(Kind.AVAILABLE) == kronor(33_422_811) - kronor(1_000_000)
     settled.require_green()
-
-
-def test_a_changed_row_of_any_of_its_documents_is_found(settled: Held) -> None:
-    for table, column in RECIPIENT_COLUMNS.items():
-        found = found_after_change(settled.money.story.engine, settled.here["book_id"], table, column)
-        assert found == CHANGED, table
