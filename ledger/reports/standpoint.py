@@ -1,7 +1,8 @@
 """From where a register is read: one agreement of one book, on a day, as it was known at a moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Final
 
 from sqlalchemy import CTE, and_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,8 @@ from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.reports.moments import known_until
+
+END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Standpoint:
     as_of: date
     known_at: datetime | None
     known_seq: int
+
+    @property
+    def known_by(self) -> datetime:
+        """The moment whose knowledge is shown; for now, the end of time."""
+        return END_OF_TIME if self.known_at is None else self.known_at
 
 
 def standpoint(
