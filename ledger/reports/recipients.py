@@ -5,7 +5,7 @@ Every figure is summed from its own account and event, and the parts are held to
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final, TypeAlias
 
 from sqlalchemy import select
@@ -20,8 +20,6 @@ from ledger.money import Ore
 from ledger.reports.moments import Cut, known_until
 from ledger.reports.standpoint import Standpoint
 from ledger.reports.turnovers import moved_by_event
-
-END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ def _report_by(session: Session, at: Standpoint) -> date | None:
         .where(
             Terms.agreement_id == at.agreement_id,
             Terms.valid_from <= at.as_of,
-            Terms.recorded_at <= (END_OF_TIME if at.known_at is None else at.known_at),
+            Terms.recorded_at <= at.known_by,
         )
         .order_by(Terms.valid_from.desc(), Terms.version.desc())
         .limit(1)

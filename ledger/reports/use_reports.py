@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Select, func, select
@@ -19,8 +19,6 @@ from ledger.domain.use_reports import CostType
 from ledger.money import Ore
 from ledger.reports.invoices import AttestRow
 from ledger.reports.standpoint import Standpoint, in_force
-
-END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 _ONCE_BOOKED: Final = frozenset({"approved", "paid", "partly_disallowed", "disallowed"})
 
@@ -87,7 +85,7 @@ def use_reports(session: Session, at: Standpoint) -> tuple[UseReportRow, ...]:
     """The reports of the agreement's pots, registered by then, in order of registration; not what was replaced."""
     state = (
         select(DocumentState.state)
-        .where(DocumentState.document_id == Document.id, DocumentState.recorded_at <= _known_at(at))
+        .where(DocumentState.document_id == Document.id, DocumentState.recorded_at <= at.known_by)
         .order_by(DocumentState.no.desc())
         .limit(1)
         .scalar_subquery()
@@ -102,7 +100,7 @@ def use_reports(session: Session, at: Standpoint) -> tuple[UseReportRow, ...]:
         .outerjoin(Commitment, Commitment.document_id == UseReport.commitment_id)
         .where(
             Document.book_id == at.book_id,
-            Document.recorded_at <= _known_at(at),
+            Document.recorded_at <= at.known_by,
             UseReport.reported_on <= at.as_of,
             Pot.root_id.in_(at.roots),
             state != "replaced",
@@ -170,10 +168,6 @@ def _shown(state: str, review: ReviewRow | None, disallowed_ore: Ore, paid_ore: 
     return "paid" if review.arrears_ore > 0 and paid_ore == review.arrears_ore else "approved"
 
 
-def _known_at(at: Standpoint) -> datetime:
-    return END_OF_TIME if at.known_at is None else at.known_at
-
-
 def _costs(session: Session, at: Standpoint) -> Mapping[int, dict[CostType, Ore]]:
     query = (
         select(UseReportCost)
@@ -216,7 +210,7 @@ def _attests(session: Session, at: Standpoint) -> Mapping[int, list[AttestRow]]:
         .join(UseReview, UseReview.document_id == Attest.document_id)
         .join(Document, Document.id == Attest.document_id)
         .join(Person, Person.id == Attest.person_id)
-        .where(Document.book_id == at.book_id, Attest.recorded_at <= _known_at(at))
+        .where(Document.book_id == at.book_id, Attest.recorded_at <= at.known_by)
         .order_by(Attest.document_id, Attest.round, Attest.id)
     )
     found: dict[int, list[AttestRow]] = defaultdict(list)

@@ -17,6 +17,7 @@ from ledger.domain import rules
 from ledger.domain.mandates import Power
 from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
+from ledger.errors import DocumentSourceKeyTaken, NotFound
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.allocation_shares import recipients
@@ -25,8 +26,8 @@ from ledger.services.documents import (
     Details,
     Registered,
     annul,
-    is_known,
     register_booked,
+    registered_under,
     require_document,
     require_reason,
     require_state,
@@ -85,16 +86,18 @@ def pass_on(
     decision = require_decision(
         session, book_id=book_id, decision_id=decision_id, power=Power.ALLOCATION, pot_id=pot_id, on=on
     )
-    known = is_known(session, book_id, source_key)
+    earlier = registered_under(session, book_id, source_key)
     amount_ore = _together(amounts or {}, new)
-    if not known:
+    if earlier is None:
         require_held(session, book_id, parent, amount_ore, on)
     children = recipients(session, book_id, parent, list(amounts or {}))
     shares = [(pot, (amounts or {})[pot.id]) for pot in children]
     for pot in children:
         require_not_before("Dagen", on, f"första dagen för {pot.name},", pot.opened_on)
     opening = partial(_opened, session, actor=actor, scope=scope, book_id=book_id, parent=parent, on=on)
-    shares += [(find_pot(session, book_id, one.code) if known else opening(one), one.amount_ore) for one in new]
+    shares += [
+        (opening(one) if earlier is None else _found(session, earlier, source_key, one), one.amount_ore) for one in new
+    ]
     movement = rules.passed_on(parent=parent.ref, shares=[(pot.ref, share) for pot, share in shares])
     document, booked = register_booked(
         session,
@@ -192,6 +195,14 @@ def _opened(
         holder_id=child.holder_id,
         opened_on=on,
     )
+
+
+def _found(session: Session, earlier: Registered, source_key: str | None, child: NewChild) -> PotInfo:
+    """The pot that was opened when this was passed on; `DocumentSourceKeyTaken` when another was."""
+    try:
+        return find_pot(session, earlier.book_id, child.code)
+    except NotFound as error:
+        raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number) from error
 
 
 def _rows(

@@ -18,6 +18,7 @@ from ledger.services.periods import close_month
 from tests.support.any_row import fill_empty_tables
 from tests.support.invoice_life import go_on_with_invoices
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
+from tests.support.recipient_rows import fill_recipients
 from tests.support.registers import fill_registers
 
 BOOK = 1
@@ -60,6 +61,7 @@ def tell_history(engine: Engine) -> History:
     with write_session(engine) as session:
         story = tell(session)
         go_on_with_invoices(session, story)
+        fill_recipients(session, story)
         close_month(
             session,
             actor=story.officer_id,

@@ -146,6 +146,9 @@ def test_the_same_twice_is_passed_on_once(held: Held) -> None:
     assert again.shares == first.shares
     with pytest.raises(DocumentSourceKeyTaken):
         held.pass_on([held.child("1444", B)], source_key="fil:1")
+    with pytest.raises(DocumentSourceKeyTaken) as other:
+        held.pass_on([held.child("1445", A)], source_key="fil:1")
+    assert other.value.document == "VF-2021-01"
     assert held.money.balance(Kind.DISBURSED, "SK-1444") == A
 
 

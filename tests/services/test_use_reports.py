@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from ledger import clock
+from ledger.db.audit import Audit
 from ledger.db.documents import DocumentState
 from ledger.db.session import read_session
 from ledger.db.use_reports import UseReport, UseReportCost
@@ -226,3 +227,18 @@ def test_a_commitment_of_the_pot_may_be_named(held: Held) -> None:
         ).document
     refusal = refused(held, UseReportOtherCommitment, commitment_id=committed.id)
     assert refusal.facts()["performer"] == "Göteborgsregionen"
+
+
+def test_every_step_leaves_its_row_in_the_audit_log(held: Held) -> None:
+    report_id = held.submitted(held.report(AMOUNT))
+    held.confirmed(report_id)
+    with held.money.writing() as session:
+        return_use_report(session, **held.here, report_id=report_id, reason=REASON)
+        query = select(Audit.verb, Audit.what).where(Audit.what.like("use_re%")).order_by(Audit.id)
+        assert [tuple(row) for row in session.execute(query)] == [
+            ("register", "use_report"),
+            ("submit", "use_report"),
+            ("register", "use_review"),
+            ("confirm", "use_review"),
+            ("return", "use_report"),
+        ]
