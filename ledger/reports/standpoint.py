@@ -20,7 +20,14 @@ END_OF_TIME: Final = datetime(9999, 12, 31, tzinfo=UTC)
 """The moment that everything known is known by."""
 
 
-book_id: int
+@dataclass(frozen=True)
+class Standpoint:
+    """The book, the agreement with the pots at the roots of its purposes, the day, and the last entry known.
+
+    `last_seq` is the book's last entry: what lies between them was recorded later.
+    """
+
+    book_id: int
     agreement_id: int
     agreement_code: str
     agreement_name: str
@@ -31,6 +38,11 @@ book_id: int
     last_seq: int
 
     @property
+    def known_by(self) -> datetime:
+        """The moment whose knowledge is shown; for now, the end of time."""
+        return END_OF_TIME if self.known_at is None else self.known_at
+
+    @property
     def cut(self) -> Cut:
         """Which entries count, for reports over turnovers."""
         return Cut(self.book_id, self.as_of, self.known_seq, self.last_seq)
@@ -39,11 +51,6 @@ book_id: int
     def pots(self) -> Select[int]:
         """The pots of the agreement, for reports over turnovers."""
         return select(Pot.id).where(Pot.book_id == self.book_id, Pot.root_id.in_(self.roots))
-
-    @property
-    def known_by(self) -> datetime:
-        """The moment whose knowledge is shown; for now, the end of time."""
-        return END_OF_TIME if self.known_at is None else self.known_at
 
 
 def standpoint(
