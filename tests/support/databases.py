@@ -24,22 +24,29 @@ class SqliteDatabases:
 
     folder: Path
 
-    def new_url(self) -> str:
-        """The address of a fresh migrated database."""
+    def new_url(self, like: str = "") -> str:
+        """The address of a fresh migrated database, or of a copy of the one at `like`, which nobody has open."""
+        copy = self.folder / f"{uuid4().hex}.db"
+        shutil.copy(_file(like) if like else self._template(), copy)
+        return f"sqlite:///{copy}"
+
+    def _template(self) -> Path:
         template = self.folder / "template.db"
         if not template.exists():
             engine = open_engine(f"sqlite:///{template}")
             upgrade(engine)
             engine.dispose()
-        copy = self.folder / f"{uuid4().hex}.db"
-        shutil.copy(template, copy)
-        return f"sqlite:///{copy}"
+        return template
 
     def drop(self, url: str) -> None:
         """Remove a database and what SQLite keeps beside it."""
-        file = Path(url.removeprefix("sqlite:///"))
+        file = _file(url)
         for beside in ("", "-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
 
 
 class PostgresqlDatabases:
@@ -59,10 +66,11 @@ class PostgresqlDatabases:
         upgrade(engine)
         engine.dispose()
 
-    def new_url(self) -> str:
-        """The address of a fresh migrated database."""
+    def new_url(self, like: str = "") -> str:
+        """The address of a fresh migrated database, or of a copy of the one at `like`, which nobody has open."""
         name = f"ledger_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_ledger STRATEGY FILE_COPY")
+        template = make_url(like).database if like else "template_ledger"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self._url(name)
 
     def drop(self, url: str) -> None:
