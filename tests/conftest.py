@@ -1,6 +1,8 @@
 """Fixtures of all tests: both databases, each fresh, migrated and guarded."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -10,7 +12,7 @@ from ledger.demo import Story as DemoStory
 from tests.support.banking import Banking
 from tests.support.books import SmallBook, small_book
 from tests.support.claims import Claims
-from tests.support.databases import PostgresqlDatabases, SqliteDatabases
+from tests.support.databases import PostgresqlDatabases, SqliteDatabases, quick_folder
 from tests.support.held import Held
 from tests.support.money import Money
 from tests.support.story import Story
@@ -18,8 +20,9 @@ from tests.support.tellings import Copy, Tellings, Told
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
-    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+def sqlite_databases() -> Iterator[SqliteDatabases]:
+    with TemporaryDirectory(prefix="ledger-sqlite-", dir=quick_folder()) as folder:
+        yield SqliteDatabases(Path(folder))
 
 
 @pytest.fixture(scope="session")

