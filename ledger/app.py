@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Request, redirect, render_template, request, url_for
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
@@ -19,18 +20,19 @@ from ledger.errors import FormExpired, HostUnknown, LedgerError, SignInNeeded, S
 from ledger.http import health, problems
 from ledger.http.access import TABLE, hold_access
 from ledger.http.database import serve_engine
-from ledger.http.guesses import MINUTES, slow_guesses
+from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
 from ledger.http.log import log_requests, set_up_log
 from ledger.http.problems import Problem
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
-from ledger.web import account, language, reconciliation, sign_in, start, statement
+from ledger.web import account, language, one_time, reconciliation, second_step, sign_in, start, statement
 from ledger.web.drawing import FOR_TEMPLATES, plain
 from ledger.web.words import language as chosen_language
 
 _WEB: Final = Path(__file__).parent / "web"
-_PAGES: Final = (sign_in, language, start, account, statement, reconciliation)
+_PAGES: Final = (sign_in, second_step, one_time, language, start, account, statement, reconciliation)
+_SHOWN_AGAIN: Final = {"sign_in.enter": "sign_in.html", "second_step.enter": "sign_in_code.html"}
 _MOST_FIELDS: Final = 1_000
 _MOST_FIELD_BYTES: Final = 500_000
 
@@ -104,10 +106,11 @@ def _answer_errors(app: Flask, web: WebSettings) -> None:
     def _expired(_error: CSRFError) -> Response:
         return _page(problems.problem_of(FormExpired()))
 
-    @app.errorhandler(429)
-    def _too_often(_error: HTTPException) -> Response:
-        answer = _page(problems.problem_of(SignInTooOften(minutes=MINUTES)))
-        answer.headers["Retry-After"] = str(MINUTES * 60)
+    @app.errorhandler(RateLimitExceeded)
+    def _too_often(refused: RateLimitExceeded) -> Response:
+        minutes = minutes_to_wait(refused)
+        answer = _page(problems.problem_of(SignInTooOften(minutes=minutes)))
+        answer.headers["Retry-After"] = str(minutes * 60)
         return answer
 
     @app.errorhandler(HTTPException)
@@ -121,8 +124,8 @@ def _answer_errors(app: Flask, web: WebSettings) -> None:
 
 def _page(problem: Problem) -> Response:
     """A problem as a page; a form that was refused is shown again with what was typed."""
-    again = {"sign_in.enter": "sign_in.html"}.get(request.endpoint or "", "problem.html")
-    kept = {"login": request.form.get("login", "")} if again != "problem.html" else {}
+    again = _SHOWN_AGAIN.get(request.endpoint or "", "problem.html")
+    kept = {name: request.form.get(name, "") for name in ("login", "next")} if again != "problem.html" else {}
     return Response(render_template(again, problem=problem, **kept), status=problem.status, mimetype="text/html")
 
 

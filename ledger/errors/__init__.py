@@ -275,6 +275,12 @@ from ledger.errors.reservations import (
     ReservationNotExpired,
     ReservationOtherPot,
 )
+from ledger.errors.sign_in import (
+    AdministratorNeeded,
+    CodesAlreadyOn,
+    CodesNotOn,
+    CodesOfferExpired,
+)
 from ledger.errors.versions import (
     DecisionNotRecommendation,
     EndsEarlier,
@@ -313,6 +319,7 @@ from ledger.errors.yearend import (
 __all__ = [
     "AccessRefused",
     "ActorMissing",
+    "AdministratorNeeded",
     "AgreementBelowRequisitioned",
     "AllocationCodeUnknown",
     "AllocationOfficialUnknown",
@@ -343,6 +350,9 @@ __all__ = [
     "CertificateAfterSending",
     "CertificateOtherAgreement",
     "ClearingExceeded",
+    "CodesAlreadyOn",
+    "CodesNotOn",
+    "CodesOfferExpired",
     "CommitmentDrawn",
     "CommitmentHasChanges",
     "CommitmentInvoicesWaiting",

@@ -22,10 +22,10 @@ _BROWSERS: Final = ("Firefox", "Edg", "Chrome", "Safari")
 
 @dataclass(frozen=True)
 class Caller:
-    """The person who is signed in, by which session, and with which roles."""
+    """The person who asks, with which roles; and by which session, when it is a browser."""
 
-    signed_in: SignedIn
     rights: Rights
+    signed_in: SignedIn | None = None
 
     @property
     def person_id(self) -> int:
@@ -54,7 +54,7 @@ def recognise_callers(app: Flask) -> None:
             with noting() as session:
                 see_session(session, found.id)
         g.person_id = found.person_id
-        g.caller = Caller(found, rights_of(reading(), found.person_id, clock.today()))
+        g.caller = Caller(rights_of(reading(), found.person_id, clock.today()), found)
 
 
 def caller() -> Caller | None:
@@ -70,15 +70,24 @@ def required() -> Caller:
     return found
 
 
+def required_session() -> SignedIn:
+    """The session of who asks, for what a person does about their own way in; raises `SignInNeeded`."""
+    found = required().signed_in
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
 def sign_in(session: Session, person_id: int) -> None:
     """Begin a session of the person's, and forget all that the cookie held before."""
     cookie.clear()
     cookie[TOKEN] = start_session(session, person_id=person_id, client=browser(request))
 
 
-def sign_out(session: Session, who: Caller) -> None:
+def sign_out(session: Session, signed_in: SignedIn) -> None:
     """End the session on the server, and forget it."""
-    end_session(session, actor=who.person_id, person_id=who.person_id, session_id=who.signed_in.id)
+    person_id = signed_in.person_id
+    end_session(session, actor=person_id, person_id=person_id, session_id=signed_in.id)
     cookie.clear()
 
 
