@@ -12,6 +12,7 @@ from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
 from ledger.cli.export import export
+from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
 from ledger.cli.report import report
 from ledger.cli.serve import serve
@@ -34,7 +35,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+for command in (db, demo, shares, statement, report, calendar, check, journal, export, import_group, user, serve):
     medel.add_command(command)
 
 
