@@ -11,6 +11,7 @@ from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
+from ledger.cli.do import do
 from ledger.cli.export import export
 from ledger.cli.journal import journal
 from ledger.cli.report import report
@@ -34,7 +35,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+for command in (db, demo, do, shares, statement, report, calendar, check, journal, export, user, serve):
     medel.add_command(command)
 
 

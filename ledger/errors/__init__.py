@@ -51,6 +51,17 @@ from ledger.errors.bank import (
 from ledger.errors.base import (
     LedgerError,
 )
+from ledger.errors.commands import (
+    CommandActorMissing,
+    CommandInputRefused,
+    CommandLineRefused,
+    CommandOfOtherBody,
+    CommandOfOtherRoles,
+    CommandTextMalformed,
+    CommandUnknown,
+    CommandWithoutRole,
+    InputFault,
+)
 from ledger.errors.commitments import (
     CommitmentHasChanges,
     CommitmentLowerExceedsRemaining,
@@ -308,6 +319,14 @@ __all__ = [
     "CertificateAfterSending",
     "CertificateOtherAgreement",
     "ClearingExceeded",
+    "CommandActorMissing",
+    "CommandInputRefused",
+    "CommandLineRefused",
+    "CommandOfOtherBody",
+    "CommandOfOtherRoles",
+    "CommandTextMalformed",
+    "CommandUnknown",
+    "CommandWithoutRole",
     "CommitmentDrawn",
     "CommitmentHasChanges",
     "CommitmentInvoicesWaiting",
@@ -374,6 +393,7 @@ __all__ = [
     "HostUnknown",
     "IdentifierCheckDigit",
     "IdentifierMalformed",
+    "InputFault",
     "InterestExceedsDebt",
     "InterestPaidOn",
     "InvoiceAmountsDiffer",
