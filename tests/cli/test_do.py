@@ -154,8 +154,16 @@ def test_a_line_that_is_refused_undoes_the_file(told: Medel, engine: Engine, tmp
     lines = [
         '{"do": "organisation.register", "as": "ny", "code": "NY", "name": "Ny", "kind": "supplier"}',
         "",
-        '{"do": "pot.open", "parent": "SUICID2020", "code": "P", "name": "P", "holder": "$ny.idd",'
-        ' "opened_on": "2021-01-01"}',
+        json.dumps(
+            {
+                "do": "pot.open",
+                "parent": "SUICID2020",
+                "code": "P",
+                "name": "P",
+                "holder": "$ny.idd",
+                "opened_on": "2021-01-01",
+            }
+        ),
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
     code, printed, aside = told("do", "--batch", str(file), *BY)

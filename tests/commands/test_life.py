@@ -9,7 +9,7 @@ from ledger.commands.batches import Done, run_lines
 from ledger.commands.permission import Caller
 from ledger.db.session import read_session, write_session
 from ledger.domain.scope import Scope
-from ledger.errors import CommandLineRefused
+from ledger.errors import CommandLineRefused, LedgerError
 from ledger.messages import explain
 from ledger.reports.books import find_book
 from ledger.reports.controls import Answer, run_controls
@@ -26,7 +26,8 @@ def tell(engine: Engine, chapters: Iterable[tuple[str | None, tuple[Line, ...]]]
             try:
                 done += run_lines(session, who, [json.dumps(one) for one in lines], book=book)
             except CommandLineRefused as refusal:
-                raise AssertionError(f"{login} {lines[refusal.line - 1]}: {explain(refusal.__cause__)}") from refusal
+                told = explain(refusal.__cause__) if isinstance(refusal.__cause__, LedgerError) else ""
+                raise AssertionError(f"{login} {lines[refusal.line - 1]}: {told}") from refusal
     return done
 
 

@@ -20,7 +20,7 @@ from ledger.errors import (
 )
 from ledger.services.roles import grant_role
 from tests.support.money import Money
-from tests.support.story import EVERYTHING, Story
+from tests.support.story import Here, Story
 
 SINCE = date(2020, 1, 1)
 DECISION: dict[str, Any] = {
@@ -89,7 +89,7 @@ def test_a_role_that_has_ended_opens_nothing(story: Story) -> None:
 
 def test_the_administrator_needs_no_sight_of_money_to_give_roles(story: Story) -> None:
     given(story, story.officer_id, Role.ADMINISTRATOR)
-    said = {"person": "attestant@prov.example", "role": "attestant", "valid_from": "2020-01-01"}
+    said: dict[str, Any] = {"person": "attestant@prov.example", "role": "attestant", "valid_from": "2020-01-01"}
     assert do(story, story.officer_id, "role.grant", **said)["id"]
 
 
@@ -133,7 +133,7 @@ def test_a_role_in_one_book_reaches_nothing_in_another(story: Story) -> None:
     do(story, story.officer_id, "book.open", code="sk", name="SK", organisation="SK", opened_on="2020-01-01")
     given(story, story.officer_id, Role.OFFICER)
     with write_session(story.engine) as session:
-        here = {"actor": story.officer_id, "scope": EVERYTHING, "book_id": 2}
+        here: Here = {**story.officer, "book_id": 2}
         grant_role(session, **here, person_id=story.approver_id, role=Role.OFFICER, valid_from=SINCE)
     caller = Caller(story.approver_id, "någon@prov.example", at_machine=True)
     said = {"code": "A", "name": "A", "parent": "SUICID2020", "holder": None, "opened_on": "2021-01-01"}
