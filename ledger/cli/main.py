@@ -11,6 +11,7 @@ from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
+from ledger.cli.do import do
 from ledger.cli.export import export
 from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
@@ -35,7 +36,23 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, import_group, user, serve):
+COMMANDS: Final = (
+    db,
+    demo,
+    do,
+    import_group,
+    shares,
+    statement,
+    report,
+    calendar,
+    check,
+    journal,
+    export,
+    user,
+    serve,
+)
+
+for command in COMMANDS:
     medel.add_command(command)
 
 

@@ -51,6 +51,17 @@ from ledger.errors.bank import (
 from ledger.errors.base import (
     LedgerError,
 )
+from ledger.errors.commands import (
+    CommandActorMissing,
+    CommandInputRefused,
+    CommandLineRefused,
+    CommandOfOtherBody,
+    CommandOfOtherRoles,
+    CommandTextMalformed,
+    CommandUnknown,
+    CommandWithoutRole,
+    InputFault,
+)
 from ledger.errors.commitments import (
     CommitmentHasChanges,
     CommitmentLowerExceedsRemaining,
@@ -353,6 +364,14 @@ __all__ = [
     "CodesAlreadyOn",
     "CodesNotOn",
     "CodesOfferExpired",
+    "CommandActorMissing",
+    "CommandInputRefused",
+    "CommandLineRefused",
+    "CommandOfOtherBody",
+    "CommandOfOtherRoles",
+    "CommandTextMalformed",
+    "CommandUnknown",
+    "CommandWithoutRole",
     "CommitmentDrawn",
     "CommitmentHasChanges",
     "CommitmentInvoicesWaiting",
@@ -452,6 +471,7 @@ __all__ = [
     "ImportUnpacksTooLarge",
     "ImportValueMalformed",
     "ImportValueMissing",
+    "InputFault",
     "InterestExceedsDebt",
     "InterestPaidOn",
     "InvoiceAmountsDiffer",
