@@ -240,6 +240,10 @@ from ledger.errors.reservations import (
     ReservationNotExpired,
     ReservationOtherPot,
 )
+from ledger.errors.serving import (
+    ListeningRefused,
+    PortTaken,
+)
 from ledger.errors.versions import (
     DecisionNotRecommendation,
     EndsEarlier,
@@ -401,6 +405,7 @@ __all__ = [
     "LapseDeadlineMissing",
     "LapseExceedsUnrequisitioned",
     "LedgerError",
+    "ListeningRefused",
     "MandateAdvisoryBody",
     "MandateMissing",
     "MandateNotInForce",
@@ -440,6 +445,7 @@ __all__ = [
     "PeriodOverlaps",
     "PlacementEmpty",
     "PlacementExceedsUnplaced",
+    "PortTaken",
     "PotHasNoParent",
     "PotInsufficient",
     "PotMovedToItself",

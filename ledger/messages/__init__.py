@@ -30,6 +30,7 @@ from ledger.messages import (
     registers,
     requisitions,
     reservations,
+    serving,
     versions,
     yearend,
 )
@@ -55,6 +56,7 @@ AREAS: Final = (
     registers,
     requisitions,
     reservations,
+    serving,
     versions,
     yearend,
 )

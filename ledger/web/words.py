@@ -62,8 +62,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reference": ("Referens", "Reference"),
     "to_start": ("Till startsidan", "To the start page"),
     "demo": (
-        "Det här är en demonstration. Alla kan logga in: lösenordet står där den startades.",
-        "This is a demonstration. Anybody can sign in: the password stands where it was started.",
+        "Demonstration: beloppen är exempel, om inget annat sägs. Lösenordet står på skärmen där den startades.",
+        "Demonstration: amounts are examples unless said otherwise. The password is on the screen it was started on.",
     ),
     "all_tie": ("Alla {count} kontroller stämmer.", "All {count} controls tie."),
     "some_differ": (
