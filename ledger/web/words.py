@@ -34,6 +34,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "ties": ("Stämmer", "Ties"),
     "differs": ("Skiljer", "Differs"),
     "cannot": ("Kan inte kontrolleras", "Cannot be checked"),
+    "missing": ("Saknas: {what}", "Missing: {what}"),
     "evidence": ("Visa beläggen", "Show the evidence"),
     "where": ("Var", "Where"),
     "book_side": ("Boken, kr", "The book, kr"),
