@@ -291,6 +291,9 @@ from ledger.errors.sign_in import (
     CodesAlreadyOn,
     CodesNotOn,
     CodesOfferExpired,
+from ledger.errors.serving import (
+    ListeningRefused,
+    PortTaken,
 )
 from ledger.errors.versions import (
     DecisionNotRecommendation,
@@ -499,6 +502,7 @@ __all__ = [
     "LapseDeadlineMissing",
     "LapseExceedsUnrequisitioned",
     "LedgerError",
+    "ListeningRefused",
     "MandateAdvisoryBody",
     "MandateMissing",
     "MandateNotInForce",
@@ -538,6 +542,7 @@ __all__ = [
     "PeriodOverlaps",
     "PlacementEmpty",
     "PlacementExceedsUnplaced",
+    "PortTaken",
     "PotHasNoParent",
     "PotInsufficient",
     "PotMovedToItself",

@@ -32,6 +32,7 @@ from ledger.messages import (
     registers,
     requisitions,
     reservations,
+    serving,
     sign_in,
     versions,
     yearend,
@@ -61,6 +62,7 @@ AREAS: Final = (
     requisitions,
     reservations,
     sign_in,
+    serving,
     versions,
     yearend,
 )
