@@ -1,4 +1,4 @@
-"""The story's first year: its figures are those of the design, what is not published is marked, and it never changes."""
+"""The first year: its figures are those of the design, what is not published is marked, and it never changes."""
 
 from collections import Counter
 from collections.abc import Iterator
