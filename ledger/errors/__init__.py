@@ -286,14 +286,15 @@ from ledger.errors.reservations import (
     ReservationNotExpired,
     ReservationOtherPot,
 )
+from ledger.errors.serving import (
+    ListeningRefused,
+    PortTaken,
+)
 from ledger.errors.sign_in import (
     AdministratorNeeded,
     CodesAlreadyOn,
     CodesNotOn,
     CodesOfferExpired,
-from ledger.errors.serving import (
-    ListeningRefused,
-    PortTaken,
 )
 from ledger.errors.versions import (
     DecisionNotRecommendation,

@@ -61,8 +61,8 @@ AREAS: Final = (
     registers,
     requisitions,
     reservations,
-    sign_in,
     serving,
+    sign_in,
     versions,
     yearend,
 )

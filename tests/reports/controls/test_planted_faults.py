@@ -56,7 +56,7 @@ FAULTS = {
         5,
         "UPDATE document_fact SET amount_ore = amount_ore - 10 WHERE code = 'invoice_paid' AND amount_ore = 25000000",
         10,
-        "2021-5",
+        "2021-16",
     ),
     "a payout other than advanced": Fault(
         5, "UPDATE document_fact SET amount_ore = amount_ore - 20 WHERE code = 'paid_out' AND pot_id = 9", 20, "2021-1"
