@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.backup import backup, move, restore
 from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
@@ -34,7 +35,10 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+for command in (
+    *(db, demo, shares, statement, report, calendar, check, journal, export, user, serve),
+    *(backup, restore, move),
+):
     medel.add_command(command)
 
 
