@@ -66,9 +66,7 @@ def database_url(given: str, setting: str = "LEDGER_DATABASE_URL") -> str:
     scheme, separator, rest = given.partition("://")
     dialect = scheme.partition("+")[0]
     if not separator or dialect not in {"sqlite", "postgresql", "postgres"}:
-        raise SettingMalformed(
-            setting=setting, given=scheme, expected="sqlite:///fil eller postgresql://värd/databas"
-        )
+        raise SettingMalformed(setting=setting, given=scheme, expected="sqlite:///fil eller postgresql://värd/databas")
     return f"sqlite://{rest}" if dialect == "sqlite" else f"postgresql+psycopg://{rest}"
 
 

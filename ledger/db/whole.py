@@ -101,7 +101,7 @@ def lines_of(session: Session, shape: TableShape) -> Iterator[bytes]:
 
     Text orders by its bytes on both databases. Raises `ValueNotKept`.
     """
-    columns = [column(one.name) for one in shape.columns]
+    columns: list[ColumnClause[Any]] = [column(one.name) for one in shape.columns]
     query: Select[Any] = select(*columns).select_from(_table(shape)).order_by(*_order(session, shape))
     for row in session.execute(query, execution_options={"yield_per": _at_a_time(shape)}):
         yield row_bytes(shape, row)

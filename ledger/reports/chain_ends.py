@@ -35,9 +35,7 @@ def chain_ends(session: Session, *, scope: Scope) -> tuple[BookEnd, ...]:
         .order_by(Book.code, Book.id)
     )
     return tuple(
-        BookEnd(id_, code, 0, "–", FIRST_HASH)
-        if seq == 0
-        else BookEnd(id_, code, seq, entry_name(year, number), hash_)
+        BookEnd(id_, code, 0, "–", FIRST_HASH) if seq == 0 else BookEnd(id_, code, seq, entry_name(year, number), hash_)
         for id_, code, seq, year, number, hash_ in session.execute(query)
         if scope.sees_book(id_)
     )
