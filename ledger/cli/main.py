@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.backup import backup, move, restore
 from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
@@ -50,6 +51,9 @@ COMMANDS: Final = (
     export,
     user,
     serve,
+    backup,
+    restore,
+    move,
 )
 
 for command in COMMANDS:
