@@ -21,7 +21,8 @@ SV: Final[dict[str, str]] = {
     ),
     "database.busy": "Någon annan skriver i databasen sedan en stund. Inget är sparat. Försök igen om en minut.",
     "database.not_written": (
-        "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. Se om disken är full eller filen skrivskyddad, och försök igen."
+        "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. "
+        "Se om disken är full eller filen skrivskyddad, och försök igen."
     ),
     "file.not_written": (
         "Filen {path} gick inte att skriva: {reason:why}. Inget av den är kvar. Välj en annan plats, eller försök igen."
