@@ -20,6 +20,7 @@ from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.token import token
 from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
@@ -50,6 +51,7 @@ COMMANDS: Final = (
     journal,
     export,
     user,
+    token,
     serve,
     backup,
     restore,

@@ -32,8 +32,8 @@ _PRAGMAS: Final = (
 _BUSY_STATES: Final = frozenset({"55P03", "40P01"})
 """PostgreSQL's lock_not_available and deadlock_detected."""
 
-_NOT_WRITTEN: Final = ("disk is full", "disk I/O error")
-"""What SQLite says when the file system takes no more."""
+_NOT_WRITTEN: Final = ("disk is full", "disk I/O error", "readonly database")
+"""What SQLite says when the file system takes no more, or nothing at all."""
 _DISK_FULL: Final = "53100"
 """PostgreSQL's disk_full."""
 
@@ -61,7 +61,7 @@ def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """A session whose transaction may write; commits at the end of the block, rolls back if it is left by an error."""
-    with _told(engine), Session(engine.execution_options(**{_WRITES: True})) as session, session.begin():
+    with _told(engine, writes=True), Session(engine.execution_options(**{_WRITES: True})) as session, session.begin():
         yield session
 
 
@@ -113,25 +113,26 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _told(engine: Engine, *, writes: bool = False) -> Iterator[None]:
     """Turn what the driver says when a database cannot be used into refusals that a person can act on."""
     try:
         yield
     except PoolTimeoutError as error:
         raise DatabaseBusy from error
     except DBAPIError as error:
-        refusal = _refusal(engine, error)
+        refusal = _refusal(engine, error, writes=writes)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal(engine: Engine, error: DBAPIError) -> LedgerError | None:
+def _refusal(engine: Engine, error: DBAPIError, *, writes: bool) -> LedgerError | None:
+    """That a database takes nothing is a refusal to whoever would write; a reader who writes has a fault in it."""
     told = str(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if "file is not a database" in told:
         return DatabaseNotADatabase(path=engine.url.database or "")
-    if any(words in told for words in _NOT_WRITTEN) or state == _DISK_FULL:
+    if writes and (any(words in told for words in _NOT_WRITTEN) or state == _DISK_FULL):
         return DatabaseNotWritten(url=engine.url.render_as_string(hide_password=True), reason=told.partition("\n")[0])
     if "database is locked" in told or state in _BUSY_STATES:
         return DatabaseBusy()

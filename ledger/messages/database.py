@@ -21,7 +21,8 @@ SV: Final[dict[str, str]] = {
     ),
     "database.busy": "Någon annan skriver i databasen sedan en stund. Inget är sparat. Försök igen om en minut.",
     "database.not_written": (
-        "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. Se om disken är full, och försök igen."
+        "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. "
+        "Se om disken är full eller filen skrivskyddad, och försök igen."
     ),
     "file.not_written": (
         "Filen {path} gick inte att skriva: {reason:why}. Inget av den är kvar. Välj en annan plats, eller försök igen."
@@ -39,7 +40,7 @@ SV: Final[dict[str, str]] = {
 
 EN: Final[dict[str, str]] = {
     "database.not_written": (
-        "The database {url} could not be written ({reason:why}). Nothing is saved. See whether the disk is full, and "
-        "try again."
+        "The database {url} could not be written ({reason:why}). Nothing is saved. See whether the disk is full or the "
+        "file write-protected, and try again."
     ),
 }
