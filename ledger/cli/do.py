@@ -77,7 +77,7 @@ def _batch(path: str, *, by: str | None, book: str | None, preview: bool, layout
     lines = _text_of(path).splitlines()
     try:
         with writing() as session, undone(session, when=preview):
-            done = run_lines(session, _caller(session, by), lines, book=book)
+            done = tuple(run_lines(session, _caller(session, by), lines, book=book))
     except CommandLineRefused as refusal:
         if isinstance(refusal.__cause__, LedgerError):
             click.echo(explain(refusal.__cause__), err=True)
@@ -141,8 +141,6 @@ def _called(answer: Any) -> str:
         return f"{len(results)} resultat" if not results else ", ".join(_called(one) for one in results)
     named = answer.get("number") or answer.get("code") or answer.get("name")
     ident = answer.get("id")
-    if isinstance(answer.get("document"), dict):
-        return _called(answer["document"])
     if named is None:
         return "gjort" if ident is None else f"id {ident}"
     return str(named) if ident is None else f"{named} (id {ident})"

@@ -1,7 +1,7 @@
 """Many commands in one transaction, all or nothing: lines of JSON, where later lines may name earlier results."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,18 +27,16 @@ class Done:
     answer: Mapping[str, Plain]
 
 
-def run_lines(session: Session, caller: Caller, lines: Iterable[str], *, book: str | None = None) -> tuple[Done, ...]:
+def run_lines(session: Session, caller: Caller, lines: Iterable[str], *, book: str | None = None) -> Iterator[Done]:
     """Do the commands of a file, one JSON object a line: `{"do": name, "as": alias, "book": code, field: value …}`.
 
-    A text `$alias.id` means that field of the earlier line's answer. Empty lines are passed over. Raises
-    `CommandLineRefused` with the line's number, caused by what was refused; the session must then be rolled back.
+    Gives each line as it is done; empty lines are passed over. A text `$alias.id` means that field of the earlier
+    line's answer. Raises `CommandLineRefused` with the line's number, caused by what was refused: roll back then.
     """
-    done: list[Done] = []
     answers: dict[str, Mapping[str, Plain]] = {}
     for number, text in enumerate(lines, start=1):
         if text.strip():
-            done.append(_done(session, caller, (number, text), answers, book=book))
-    return tuple(done)
+            yield _done(session, caller, (number, text), answers, book=book)
 
 
 def _done(

@@ -30,12 +30,20 @@ def answer_of(result: Any) -> dict[str, Plain]:
     if isinstance(result, int):
         return {"id": result}
     if isinstance(result, tuple):
-        return {"results": [_plain(one) for one in result]}
-    told = _plain(result)
+        return {"results": [_outermost(_plain(one)) for one in result]}
+    told = _outermost(_plain(result))
     if not isinstance(told, dict):
         raise TypeError(f"no answer is known of {type(result).__name__}")
-    document = told.pop("document", None)
-    return {**document, **told} if isinstance(document, dict) else told
+    return told
+
+
+def _outermost(told: Plain) -> Plain:
+    """A document's own facts beside what is said of it."""
+    if not isinstance(told, dict) or not isinstance(told.get("document"), dict):
+        return told
+    document = told["document"]
+    rest = {name: value for name, value in told.items() if name != "document"}
+    return {**document, **rest} if isinstance(document, dict) else told
 
 
 def _plain(value: Any) -> Plain:  # noqa: PLR0911 - one return for each kind of value
@@ -62,10 +70,16 @@ def _told(value: Any) -> Plain:
     if isinstance(value, Booked):
         return {"name": value.name, "year": value.year, "number": value.number, "seq": value.seq}
     if isinstance(value, Registered):
-        return {"id": value.id, "number": value.number, "kind": value.kind.value, "is_new": value.is_new}
+        said: dict[str, Plain] = {
+            "id": value.id,
+            "number": value.number,
+            "kind": value.kind.value,
+            "book_id": value.book_id,
+        }
+        return {**said, "is_new": value.is_new}
     if not is_dataclass(value):
         raise TypeError(f"no plain form is known of {type(value).__name__}")
-    said = {"id": value.id} if hasattr(value, "id") else {}
+    said: dict[str, Any] = {"id": value.id} if hasattr(value, "id") else {}
     return _named(said | {one.name: getattr(value, one.name) for one in fields(value) if one.repr})
 
 
