@@ -70,13 +70,8 @@ def _told(value: Any) -> Plain:
     if isinstance(value, Booked):
         return {"name": value.name, "year": value.year, "number": value.number, "seq": value.seq}
     if isinstance(value, Registered):
-        said: dict[str, Plain] = {
-            "id": value.id,
-            "number": value.number,
-            "kind": value.kind.value,
-            "book_id": value.book_id,
-        }
-        return {**said, "is_new": value.is_new}
+        where: dict[str, Plain] = {"kind": value.kind.value, "book_id": value.book_id}
+        return {"id": value.id, "number": value.number, **where, "is_new": value.is_new}
     if not is_dataclass(value):
         raise TypeError(f"no plain form is known of {type(value).__name__}")
     said: dict[str, Any] = {"id": value.id} if hasattr(value, "id") else {}

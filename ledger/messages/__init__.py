@@ -31,6 +31,7 @@ from ledger.messages import (
     registers,
     requisitions,
     reservations,
+    sign_in,
     versions,
     yearend,
 )
@@ -57,6 +58,7 @@ AREAS: Final = (
     registers,
     requisitions,
     reservations,
+    sign_in,
     versions,
     yearend,
 )
