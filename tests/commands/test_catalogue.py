@@ -45,8 +45,8 @@ NO_COMMANDS = {
 }
 """Functions of services that somebody acts in and that are no use case of their own, and why."""
 
-ABOUT_SIGNING_IN = {"api_tokens", "external_identities", "one_time_codes", "passwords", "web_sessions"}
-"""Services about secrets, and one's own sign-ins: never in a file or a shell's history, but asked for where they are."""
+ABOUT_SIGNING_IN = {"api_tokens", "one_time_codes", "passwords", "web_sessions"}
+"""Services about secrets and one's own sign-ins: never in a file or a shell's history, but asked for where they are."""
 
 
 def acted() -> Iterator[tuple[str, object]]:
