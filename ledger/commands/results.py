@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from ledger.commands.fields import code_of
 from ledger.commands.forms import in_kronor
 from ledger.domain.canonical import moment_text
+from ledger.errors import CommandInputRefused, CommandLineRefused, LedgerError
+from ledger.messages import explain
 from ledger.money import format_kronor
 from ledger.posting import Booked
 from ledger.services.documents import Registered
@@ -35,6 +37,18 @@ def answer_of(result: Any) -> dict[str, Plain]:
     if not isinstance(told, dict):
         raise TypeError(f"no answer is known of {type(result).__name__}")
     return told
+
+
+def refusal_of(refusal: LedgerError) -> dict[str, Plain]:
+    """A refusal as a plain mapping: its code, its words, every fault of what was given, and the line it stopped at."""
+    if isinstance(refusal, CommandLineRefused) and isinstance(refusal.__cause__, LedgerError):
+        return {**refusal_of(refusal.__cause__), "line": refusal.line, "do": refusal.command}
+    faults = refusal.faults if isinstance(refusal, CommandInputRefused) else ()
+    return {
+        "code": refusal.code,
+        "words": explain(refusal),
+        "faults": [{one.name: getattr(fault, one.name) for one in fields(fault)} for fault in faults],
+    }
 
 
 def _outermost(told: Plain) -> Plain:
