@@ -18,6 +18,7 @@ from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.token import token
 from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
@@ -35,7 +36,11 @@ def medel() -> None:
     """
 
 
+<<<<<<< HEAD
 for command in (db, demo, shares, statement, report, calendar, check, journal, export, import_group, user, serve):
+=======
+for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, token, serve):
+>>>>>>> main
     medel.add_command(command)
 
 

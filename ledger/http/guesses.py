@@ -6,7 +6,9 @@ from typing import Final, ParamSpec, TypeVar
 from flask import Flask, request
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from limits import parse
 
+from ledger.errors import SignInTooOften
 from ledger.http.second_step import awaited
 from ledger.http.who import caller
 
@@ -16,6 +18,8 @@ R = TypeVar("R")
 _FROM_A_PLACE: Final = "30 per 5 minutes"
 _AT_ONE_LOGIN: Final = "6 per 5 minutes"
 _OF_ONE_PERSON: Final = "30 per 60 minutes"
+_WRONG_TOKENS: Final = parse(_FROM_A_PLACE)
+_TOKENS: Final = "tokens"
 
 
 def _place_and_login() -> str:
@@ -46,6 +50,17 @@ def few_codes(view: Callable[P, R]) -> Callable[P, R]:
     innermost is counted first, and what it refuses is not counted further.
     """
     return _few_of_one(_few_of_one_from_a_place(few_from_a_place(view)))
+
+
+def refuse_guessed_tokens() -> None:
+    """Raise `SignInTooOften` when too many wrong tokens have come from the place; the right ones never count."""
+    if not limiter.limiter.test(_WRONG_TOKENS, _TOKENS, get_remote_address()):
+        raise SignInTooOften(minutes=_WRONG_TOKENS.get_expiry() // 60)
+
+
+def count_wrong_token() -> None:
+    """Count a token that let nobody in."""
+    limiter.limiter.hit(_WRONG_TOKENS, _TOKENS, get_remote_address())
 
 
 def slow_guesses(app: Flask) -> None:

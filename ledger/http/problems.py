@@ -34,6 +34,8 @@ from ledger.errors import (
     SignInNeeded,
     SignInRefused,
     SignInTooOften,
+    TokenNotHere,
+    TokenRefused,
 )
 from ledger.messages import explain
 
@@ -45,6 +47,8 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     SignInNeeded: 401,
     SignInRefused: 401,
     SignInCodeRefused: 401,
+    TokenRefused: 401,
+    TokenNotHere: 403,
     NotFound: 404,
     PageMissing: 404,
     MethodRefused: 405,

@@ -4,7 +4,7 @@ from ledger.errors import SignInCodeRefused, SignInRefused
 from ledger.http.database import reading, writing
 from ledger.http.second_step import codes_sealer
 from ledger.services.one_time_codes import use_code
-from ledger.services.passwords import is_password
+from ledger.services.passwords import has_password, is_password
 from ledger.services.sign_in_failures import Shown, note_failure
 
 
@@ -13,6 +13,12 @@ def require_password(person_id: int, password: str) -> None:
     if not is_password(reading(), person_id, password):
         _refuse(person_id, Shown.PASSWORD)
         raise SignInRefused
+
+
+def require_own_password(person_id: int, password: str) -> None:
+    """The same, of who has a password: who signs in through another's service has shown there who they are."""
+    if has_password(reading(), person_id):
+        require_password(person_id, password)
 
 
 def require_code(person_id: int, code: str) -> None:

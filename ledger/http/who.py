@@ -11,6 +11,7 @@ from ledger import clock
 from ledger.config import WebSettings
 from ledger.domain.roles import Rights
 from ledger.errors import SignInNeeded
+from ledger.http.bearer import shown_token
 from ledger.http.database import noting, reading
 from ledger.reports.rights import rights_of
 from ledger.services.web_sessions import SignedIn, end_session, find_session, is_to_be_seen, see_session, start_session
@@ -43,7 +44,7 @@ def recognise_callers(app: Flask) -> None:
 
     @app.before_request
     def _recognise() -> None:
-        if request.endpoint == "static" or TOKEN not in cookie:
+        if request.endpoint == "static" or TOKEN not in cookie or shown_token() is not None:
             return
         limits = settings()
         found = find_session(reading(), cookie[TOKEN], idle=limits.idle, longest=limits.longest)

@@ -12,6 +12,7 @@ class Shown(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 - a word of the audit log
     CODE = "code"
+    TOKEN = "token"  # noqa: S105 - a word of the audit log
 
 
 def note_failure(session: Session, person_id: int, shown: Shown = Shown.PASSWORD) -> None:

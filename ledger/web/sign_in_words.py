@@ -39,6 +39,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The codes are shown only now. Keep them where only you reach them. Each lets you in once without the app.",
     ),
     "recovery_kept": ("Jag har sparat koderna", "I have kept the codes"),
+    "tokens": ("Token för program", "Tokens for programs"),
+    "tokens_told": (
+        "Med en token hämtar ett program det som du får se, i en av dina roller i en bok. Den slutar gälla med rollen.",
+        "With a token a program fetches what you may see, in one of your roles in a book. It ends with the role.",
+    ),
+    "token_name": ("Namn", "Name"),
+    "token_name_help": ("Vad den används till.", "What it is used for."),
+    "token_for": ("Bok och roll", "Book and role"),
+    "token_until": ("Sista dag", "Last day"),
+    "token_until_help": ("Senast {latest}.", "No later than {latest}."),
+    "token_expired": ("Har gått ut", "Expired"),
+    "token_unused": ("Aldrig", "Never"),
+    "token_end": ("Avsluta token {name}", "End the token {name}"),
+    "token_add": ("Gör en token", "Make a token"),
+    "token_made": ("Din token", "Your token"),
+    "token_once": (
+        "Den visas bara nu. Spara den där bara programmet kommer åt den; den börjar med medel_ så att den känns igen.",
+        "It is shown only now. Keep it where only the program reaches it; it begins with medel_ to be recognised.",
+    ),
+    "token_kept": ("Jag har sparat den", "I have kept it"),
     "recovery_renew": ("Gör nya återställningskoder", "Make new recovery codes"),
 }
 """By key: Swedish, English."""

@@ -10,7 +10,13 @@ from ledger.http.access import TABLE, Rule
 from ledger.http.guesses import limiter
 from tests.support.site import Reader, Site, rows_of_every_table
 
-VALUES = {"book": "vastkom", "agreement": "PH2020", "filename": "medelsboken.css", "session_id": "999999"}
+VALUES = {
+    "book": "vastkom",
+    "agreement": "PH2020",
+    "filename": "medelsboken.css",
+    "session_id": "999999",
+    "token_id": "999999",
+}
 EMPTY_HANDED = {
     "account.change_password": 401,
     "account.end_one": 404,
@@ -18,6 +24,8 @@ EMPTY_HANDED = {
     "one_time.confirm": 422,
     "one_time.end": 401,
     "one_time.renew": 401,
+    "tokens.add": 404,
+    "tokens.end": 404,
 }
 """How a form without fields, or about something of nobody's, is answered."""
 LEAD_ON = {"one_time.show", "one_time.picture"}
