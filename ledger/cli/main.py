@@ -36,11 +36,10 @@ def medel() -> None:
     """
 
 
-<<<<<<< HEAD
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, import_group, user, serve):
-=======
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, token, serve):
->>>>>>> main
+for command in (
+    *(db, demo, shares, statement, report, calendar, check, journal, export, import_group),
+    *(user, token, serve),
+):
     medel.add_command(command)
 
 
