@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from exports.sheet_layout import Grid, Heading, Notes, Sheet, Workbook
-from exports.workbook_file import pack_workbook, whole_file
+from exports.workbook_file import pack_workbook
 from ledger.clock import STOCKHOLM
 from ledger.formats.excel_file import NOTES_SHEET
+from ledger.formats.whole_file import whole_file
 from ledger.imports.kinds import ImportKind
 from ledger.imports.tables import columns_table
 from ledger.reports.table import Column
