@@ -17,6 +17,7 @@ from ledger.errors import (
     EntryBreaksNever,
     FileNotRead,
     ImportFault,
+    InputFault,
     KeyBadRows,
     LedgerError,
     MomentInFuture,
@@ -46,6 +47,7 @@ BY_TYPE: dict[object, object] = {
     tuple[str, ...]: ("A", "B"),
     tuple[BadRow, ...]: (BadRow(2, "zero", "A", "Alfa", "0"),),
     tuple[ImportFault, ...]: (ImportFault("Blad1", "B2", KeyBadRows(rows=())),),
+    tuple[InputFault, ...]: (InputFault("lines.0", "missing", "Den saknas.", "Ange den.", "Missing.", "Give it."),),
     tuple[OpenItem, ...]: (OpenItem("payable", "Alfa", "L-2021-01", -123456), OpenItem("unplaced", "Övrigt", "", -1)),
 }
 

@@ -12,6 +12,7 @@ from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
+from ledger.cli.do import do
 from ledger.cli.export import export
 from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
@@ -38,10 +39,23 @@ def medel() -> None:
 
 
 COMMANDS: Final = (
-    *(db, demo, shares, statement, report, calendar, check, journal, export),
+    db,
+    demo,
+    do,
     import_group,
-    *(user, token, serve),
-    *(backup, restore, move),
+    shares,
+    statement,
+    report,
+    calendar,
+    check,
+    journal,
+    export,
+    user,
+    token,
+    serve,
+    backup,
+    restore,
+    move,
 )
 
 for command in COMMANDS:

@@ -51,6 +51,17 @@ from ledger.errors.bank import (
 from ledger.errors.base import (
     LedgerError,
 )
+from ledger.errors.commands import (
+    CommandActorMissing,
+    CommandInputRefused,
+    CommandLineRefused,
+    CommandOfOtherBody,
+    CommandOfOtherRoles,
+    CommandTextMalformed,
+    CommandUnknown,
+    CommandWithoutRole,
+    InputFault,
+)
 from ledger.errors.commitments import (
     CommitmentHasChanges,
     CommitmentLowerExceedsRemaining,
@@ -301,6 +312,10 @@ from ledger.errors.reservations import (
     ReservationNotExpired,
     ReservationOtherPot,
 )
+from ledger.errors.serving import (
+    ListeningRefused,
+    PortTaken,
+)
 from ledger.errors.sign_in import (
     AdministratorNeeded,
     CodesAlreadyOn,
@@ -393,6 +408,14 @@ __all__ = [
     "CodesAlreadyOn",
     "CodesNotOn",
     "CodesOfferExpired",
+    "CommandActorMissing",
+    "CommandInputRefused",
+    "CommandLineRefused",
+    "CommandOfOtherBody",
+    "CommandOfOtherRoles",
+    "CommandTextMalformed",
+    "CommandUnknown",
+    "CommandWithoutRole",
     "CommitmentDrawn",
     "CommitmentHasChanges",
     "CommitmentInvoicesWaiting",
@@ -510,6 +533,7 @@ __all__ = [
     "ImportUnpacksTooLarge",
     "ImportValueMalformed",
     "ImportValueMissing",
+    "InputFault",
     "InterestExceedsDebt",
     "InterestPaidOn",
     "InvoiceAmountsDiffer",
@@ -537,6 +561,7 @@ __all__ = [
     "LapseDeadlineMissing",
     "LapseExceedsUnrequisitioned",
     "LedgerError",
+    "ListeningRefused",
     "MandateAdvisoryBody",
     "MandateMissing",
     "MandateNotInForce",
@@ -576,6 +601,7 @@ __all__ = [
     "PeriodOverlaps",
     "PlacementEmpty",
     "PlacementExceedsUnplaced",
+    "PortTaken",
     "PotHasNoParent",
     "PotInsufficient",
     "PotMovedToItself",
