@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from exports.importmall import write_template
 from ledger.cli.database import reading, writing
+from ledger.commands.catalogue import find_command
+from ledger.commands.permission import Caller, permission
 from ledger.domain.scope import Scope
 from ledger.errors import FileNotRead, ImportRefused
 from ledger.formats.state_table import UNITS, read_state_table
@@ -77,6 +80,14 @@ def _tell(imported: Imported, *, preview: bool) -> None:
         click.echo("Förhandsgranskning: inget är sparat.")
 
 
+def _allowed(session: Session, kind: ImportKind[Any], login: str, book_id: int) -> tuple[int, Scope]:
+    """Who reads in, and what that person may reach: the roles are those of the commands that the rows stand for."""
+    person_id = find_person(session, login)
+    caller = Caller(person_id, login, at_machine=True)
+    allowed = [permission(session, find_command(name), caller, book_id) for name in kind.commands]
+    return person_id, allowed[0].scope
+
+
 def _command(kind: ImportKind[Any]) -> click.Command:
     """The command of one kind, whose help is made from its description."""
 
@@ -88,12 +99,13 @@ def _command(kind: ImportKind[Any]) -> click.Command:
     def run(*, path: Path, sheet: str | None, book_code: str | None, by: str, preview: bool) -> None:
         content = read_bytes(path)
         with writing() as session, _faults_told():
-            scope = Scope.everything()
+            book = choose_book(session, scope=Scope.everything(), code=book_code)
+            actor, scope = _allowed(session, kind, by, book.id)
             imported = (preview_file if preview else import_file)(
                 session,
-                actor=find_person(session, by),
+                actor=actor,
                 scope=scope,
-                book_id=choose_book(session, scope=scope, code=book_code).id,
+                book_id=book.id,
                 kind=kind.name,
                 content=content,
                 file=path.name,

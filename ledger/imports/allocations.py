@@ -168,4 +168,5 @@ ALLOCATIONS: Final = ImportKind(
     ),
     row=AllocationRow,
     write=write_allocations,
+    commands=("allocation.decide",),
 )

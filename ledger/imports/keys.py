@@ -115,4 +115,5 @@ KEYS: Final = ImportKind(
     ),
     row=KeyRow,
     write=write_keys,
+    commands=("key.register",),
 )

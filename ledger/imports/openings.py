@@ -303,4 +303,5 @@ OPENINGS: Final = ImportKind(
     ),
     row=OpeningRow,
     write=write_openings,
+    commands=("agreement.decide_amount", "allocation.decide", "requisition.send", "receipt.register"),
 )

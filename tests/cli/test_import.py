@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ledger import clock
 from ledger.cli.main import main
+from ledger.db.session import write_session
+from ledger.domain.roles import Role
 from ledger.imports.importing import KINDS
+from ledger.services.roles import grant_role
 from tests.support.importing import counts, text, workbook
 from tests.support.story import Story
 
@@ -69,6 +73,17 @@ def test_every_fault_is_a_row_and_one_refusal_is_last(story: Story, medel: Medel
     cells = [line.split()[1] for line in lines if line.startswith("–")]
     assert cells == ["G3", "A4", "B4", "C4", "D4", "E4"]
     assert counts(story.engine) == before
+
+
+def test_the_roles_of_the_person_hold(story: Story, medel: Medel, allocation: str) -> None:
+    for person_id, role in ((story.approver_id, Role.OFFICER), (story.officer_id, Role.AUDITOR)):
+        with write_session(story.engine) as session:
+            grant_role(session, **story.officer, person_id=person_id, role=role, valid_from=clock.today())
+    before = counts(story.engine)
+    code, printed, aside = medel("fordelning", allocation, *BY)
+    assert (code, printed, aside.splitlines()[-1]) == (2, "", "[command.other_roles]")
+    assert counts(story.engine) == before
+    assert medel("fordelning", allocation, "--by", "attestant@prov.example")[0] == 0
 
 
 def test_a_file_that_is_not_there(story: Story, medel: Medel) -> None:
