@@ -17,6 +17,7 @@ from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.token import token
 from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
@@ -34,7 +35,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, token, serve):
     medel.add_command(command)
 
 

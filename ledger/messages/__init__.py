@@ -31,6 +31,7 @@ from ledger.messages import (
     requisitions,
     reservations,
     serving,
+    sign_in,
     versions,
     yearend,
 )
@@ -57,6 +58,7 @@ AREAS: Final = (
     requisitions,
     reservations,
     serving,
+    sign_in,
     versions,
     yearend,
 )
