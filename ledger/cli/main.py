@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.backup import backup, move, restore
 from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
@@ -35,7 +36,13 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, token, serve):
+COMMANDS: Final = (
+    *(db, demo, shares, statement, report, calendar, check, journal, export),
+    *(user, token, serve),
+    *(backup, restore, move),
+)
+
+for command in COMMANDS:
     medel.add_command(command)
 
 
