@@ -11,7 +11,7 @@ from ledger.cli.main import main
 from ledger.db import guards
 from ledger.db.migrating import head
 from ledger.db.session import open_engine, read_session, write_session
-from ledger.demo import tell
+from ledger.demo import Story
 from ledger.demo.sign_ins import demo_password
 from ledger.services.passwords import require_good
 from tests.support.books import small_book
@@ -37,10 +37,9 @@ def medel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], d
 
 
 @pytest.fixture
-def told(engine: Engine, medel: Medel) -> Medel:
+def told(demo: Story, medel: Medel) -> Medel:
     """The same, after the demo story."""
-    with write_session(engine) as session:
-        tell(session)
+    assert demo.book_id
     return medel
 
 
