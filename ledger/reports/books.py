@@ -51,7 +51,7 @@ def all_books(session: Session, *, scope: Scope) -> tuple[BookRef, ...]:
 
 def find_book(session: Session, *, scope: Scope, code: str) -> BookRef:
     """The book of that code; raises `NotFound`, also for a book outside the scope."""
-    row = session.execute(_BY_CODE, {"code": code}).one_or_none()
+    row = session.connection().execute(_BY_CODE, {"code": code}).one_or_none()
     if row is None or not scope.sees_of_book(row.id):
         raise NotFound(what="bok", name=code)
     return _book(row)

@@ -18,7 +18,7 @@ def rights_of(session: Session, person_id: int, day: date) -> Rights:
     """The person's roles by book on the day, and the pots that the bodies the person sits in decide over."""
     roles: dict[int, set[Role]] = defaultdict(set)
     bodies: set[tuple[int, int]] = set()
-    for book_id, role, body_id in session.execute(_held(), {"person_id": person_id, "day": day}):
+    for book_id, role, body_id in session.connection().execute(_held(), {"person_id": person_id, "day": day}):
         roles[book_id].add(Role(role))
         if body_id is not None:
             bodies.add((book_id, body_id))

@@ -22,8 +22,8 @@ class Sizes:
     lines: tuple[int, int, int] = (1_000, 100_000, 1_000_000)
     journal_lines: int = 100_000
     rows: int = 50_000
-    requests: int = 100
-    request_rounds: int = 20
+    requests: int = 20
+    request_rounds: int = 100
 
     def divided(self, by: int) -> "Sizes":
         """The same in small."""
