@@ -77,7 +77,7 @@ def refused(answer: tuple[int, str, str], code: str) -> bool:
     return (answer[0], answer[1], answer[2].splitlines()[-1]) == (2, "", f"[{code}]")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_refusals_are_words_and_a_code(told: Medel, tmp_path: Path) -> None:
     path, other = tmp_path / "bok.backup", f"sqlite:///{tmp_path / 'ny.db'}"
     assert told("backup", "-o", str(path))[0] == 0
@@ -96,7 +96,7 @@ def test_refusals_are_words_and_a_code(told: Medel, tmp_path: Path) -> None:
     assert not (tmp_path / "full.backup").exists()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_at_a_terminal_it_tells_how_far_it_has_come(
     told: Medel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,7 +172,7 @@ def test_a_database_of_another_version_is_not_backed_up(engine: Engine, tmp_path
     assert list(tmp_path.glob("*.backup")) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_value_that_does_not_belong_in_its_column_is_told(book: SmallBook, tmp_path: Path) -> None:
     told(book)
     with write_session(book.engine) as session:
