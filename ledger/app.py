@@ -29,6 +29,7 @@ from ledger.http.problems import Problem
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
 from ledger.web import account, language, oidc, one_time, reconciliation, second_step, sign_in, start, statement, tokens
+from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
 from ledger.web.words import language as chosen_language
 
@@ -179,6 +180,7 @@ def _help_templates(app: Flask, web: WebSettings) -> None:
             "plain": plain,
             "static": static,
             "may": may,
+            "demonstration": demonstration(),
             "caller": caller(),
             "external": web.oidc,
             "language": chosen_language,

@@ -77,7 +77,7 @@ def test_broken_requests_get_a_clear_answer_and_nothing_is_stored(engine: Engine
         reader.client.put("/konto"),
     ]
     assert [answer.status_code for answer in broken] == [413, 400, 400, 400, 400, 404, 422, 422, 404, 405]
-    assert all("<h2>Något behöver ändras</h2>" in answer.get_data(as_text=True) for answer in broken)
+    assert all("<h1>Något behöver ändras</h1>" in answer.get_data(as_text=True) for answer in broken)
     assert rows_of_every_table(engine) == before
 
 
