@@ -26,6 +26,7 @@ from ledger.http.headers import add_headers
 from ledger.http.log import log_requests, set_up_log
 from ledger.http.oidc import know_provider
 from ledger.http.problems import Problem
+from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
 from ledger.web import account, language, oidc, one_time, reconciliation, second_step, sign_in, start, statement, tokens
@@ -49,9 +50,11 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     serve_engine(app, engine or open_engine(config.database_url))
     log_requests(app)
     _know_hosts(app, config.web)
+    hold_addresses(app)
     recognise_callers(app)
     hold_access(app)
     _hold_forms_to_their_token(app)
+    hold_fields(app)
     slow_guesses(app)
     add_headers(app)
     _answer_errors(app, config.web)
