@@ -62,13 +62,17 @@ def test_every_page_there_is_has_been_looked_at() -> None:
 
 
 def test_nothing_stands_in_the_way_of_signing_in_elsewhere(browser: Browser, demo_url: str, tmp_path: Path) -> None:
-    settings = {"ISSUER": "https://inloggning.example", "CLIENT_ID": "medelsboken", "CLIENT_SECRET": SECRET}
-    with served(demo_url, tmp_path, {f"LEDGER_OIDC_{name}": value for name, value in settings.items()}) as running:
-        with looking(browser, running, viewport={"width": PHONE, "height": 800}) as page:
-            for address in ("/logga-in", "/utloggad"):
-                page.goto(address)
-                assert page.locator("a.main").is_visible()
-                require_accessible(page)
+    settings = {
+        "LEDGER_OIDC_ISSUER": "https://inloggning.example",
+        "LEDGER_OIDC_CLIENT_ID": "medelsboken",
+        "LEDGER_OIDC_CLIENT_SECRET": SECRET,
+    }
+    phone = {"width": PHONE, "height": 800}
+    with served(demo_url, tmp_path, settings) as running, looking(browser, running, viewport=phone) as page:
+        for address in ("/logga-in", "/utloggad"):
+            page.goto(address)
+            assert page.locator("a.main").is_visible()
+            require_accessible(page)
 
 
 def test_nothing_stands_in_the_way_of_one_time_codes(browser: Browser, server: Served) -> None:
