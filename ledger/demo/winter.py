@@ -16,6 +16,7 @@ from ledger.demo.spring import close_year
 from ledger.demo.threads import Threads, thousands
 from ledger.money import kronor
 from ledger.services.agreements import CarryOver, set_terms, terms_as_set, terms_on
+from ledger.services.bank_events import register_other_bank_movement
 from ledger.services.carry_overs import carry_over
 from ledger.services.invoice_attests import confirm_invoice
 from ledger.services.payees import AccountKind, propose_payee_account
@@ -30,6 +31,7 @@ UNKNOWN_ON: Final = date(2022, 2, 3)
 APPROVED_ON: Final = date(2022, 3, 2)
 ARREARS_PAID_ON: Final = date(2022, 3, 16)
 TERMS_FROM: Final = date(2022, 1, 1)
+FEE_ON: Final = date(2022, 3, 28)
 REPAID_ON: Final = date(2022, 3, 22)
 _RECALLED: Final = Minute("STYRGRUPP", date(2022, 2, 10), "§ 2", "Återkrav av oanvända medel", "Exempel.")
 _USED: Final = Minute("STYRGRUPP", date(2022, 2, 28), "§ 3", "Ersättning i efterskott, SIMBA", "Exempel.")
@@ -156,7 +158,7 @@ def _end_the_year(session: Session, threads: Threads, in_arrears: int) -> None:
 
 
 def _leave(session: Session, threads: Threads, to_confirm: int, to_return: int) -> None:
-    """Reports and invoices in every state, and an account number that waits for a second person."""
+    """Reports and invoices in every state, an account number that waits for a second person, and a fee."""
     cast, coordinating = threads.cast, threads.coordinating_id
     with at(date(2022, 3, 23)):
         confirm_use_report(session, **cast.here(cast.confirmer), report_id=to_confirm, on=date(2022, 3, 23))
@@ -179,4 +181,8 @@ def _leave(session: Session, threads: Threads, to_confirm: int, to_return: int) 
             kind=AccountKind.BANKGIRO,
             number="1234-5724",
             reason="Ny bank, enligt brev från samverkan",
+        )
+    with at(FEE_ON):
+        register_other_bank_movement(
+            session, **cast.officer_here, **threads.by_bank, amount_ore=-kronor(250), on=FEE_ON, text="Bankavgift"
         )
