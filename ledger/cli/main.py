@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.backup import backup, move, restore
 from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
@@ -17,6 +18,7 @@ from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.token import token
 from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
@@ -34,7 +36,13 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+COMMANDS: Final = (
+    *(db, demo, shares, statement, report, calendar, check, journal, export),
+    *(user, token, serve),
+    *(backup, restore, move),
+)
+
+for command in COMMANDS:
     medel.add_command(command)
 
 

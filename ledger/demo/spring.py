@@ -11,6 +11,7 @@ from ledger.demo.cast import Cast, at
 from ledger.demo.reconciling import reconcile
 from ledger.demo.threads import Threads
 from ledger.domain.mandates import Power
+from ledger.domain.payees import AccountKind
 from ledger.money import kronor
 from ledger.services.agreements import PurposeInfo
 from ledger.services.bank_events import receive_interest
@@ -21,7 +22,7 @@ from ledger.services.credits import CreditInput, CreditLineInput, register_credi
 from ledger.services.decision_links import add_receiver
 from ledger.services.decisions import grant_mandate
 from ledger.services.parties import PartyRole, add_party
-from ledger.services.payees import AccountKind, confirm_payee_account, propose_payee_account
+from ledger.services.payees import confirm_payee_account, propose_payee_account
 from ledger.services.periods import close_month
 from ledger.services.reservations import reserve
 from ledger.services.supplier_claims import register_supplier_refund

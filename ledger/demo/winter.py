@@ -14,12 +14,13 @@ from ledger.demo.reconciling import reconcile
 from ledger.demo.reporting import Period, Used, approve, draft, submit
 from ledger.demo.spring import close_year
 from ledger.demo.threads import Threads, thousands
+from ledger.domain.payees import AccountKind
 from ledger.money import kronor
 from ledger.services.agreements import CarryOver, set_terms, terms_as_set, terms_on
 from ledger.services.bank_events import register_other_bank_movement
 from ledger.services.carry_overs import carry_over
 from ledger.services.invoice_attests import confirm_invoice
-from ledger.services.payees import AccountKind, propose_payee_account
+from ledger.services.payees import propose_payee_account
 from ledger.services.recalls import recall_unused
 from ledger.services.repayments import repay
 from ledger.services.report_payouts import pay_use_reports

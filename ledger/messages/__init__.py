@@ -23,6 +23,7 @@ from ledger.messages import (
     files,
     invoice_life,
     invoices,
+    keeping,
     keys,
     money_in,
     payouts,
@@ -30,6 +31,7 @@ from ledger.messages import (
     registers,
     requisitions,
     reservations,
+    sign_in,
     versions,
     yearend,
 )
@@ -48,6 +50,7 @@ AREAS: Final = (
     files,
     invoice_life,
     invoices,
+    keeping,
     keys,
     money_in,
     payouts,
@@ -55,6 +58,7 @@ AREAS: Final = (
     registers,
     requisitions,
     reservations,
+    sign_in,
     versions,
     yearend,
 )

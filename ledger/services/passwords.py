@@ -63,6 +63,11 @@ def remove_password(session: Session, *, actor: int, person_id: int) -> None:
     write_audit(session, actor=actor, book_id=None, verb="remove_password", what="person", what_id=person_id)
 
 
+def has_password(session: Session, person_id: int) -> bool:
+    """Whether the person can sign in by password."""
+    return bool(session.execute(_HASH, {"person_id": person_id}).scalar_one_or_none())
+
+
 def is_password(session: Session, person_id: int | None, password: str) -> bool:
     """Whether it is the person's; takes as long for a person without one, or nobody."""
     kept = None if person_id is None else session.execute(_HASH, {"person_id": person_id}).scalar_one_or_none()

@@ -4,6 +4,8 @@ from typing import Final
 
 from flask import request
 
+from ledger.web import sign_in_words
+
 LANGUAGES: Final = ("sv", "en")
 COOKIE: Final = "language"
 
@@ -82,6 +84,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "left": ("Kvar att besluta om", "Left to decide on"),
     "open_statement": ("Öppna sammanställningen", "Open the statement"),
     "open_reconciliation": ("Öppna avstämningen", "Open the reconciliation"),
+    **sign_in_words.WORDS,
 }
 """By key: Swedish, English."""
 
