@@ -59,8 +59,8 @@ def test_a_move_prints_its_proof(told: Medel, tmp_path: Path) -> None:
     code, printed, aside = told("move", "--to", f"sqlite:///{tmp_path / 'ny.db'}")
     assert (code, aside) == (0, "")
     lines = [line.split() for line in printed.splitlines()]
-    assert ["entry", "12", "12"] in [line[:3] for line in lines]
-    assert ["vastkom", "12", "12", GOLDEN[:16], GOLDEN[:16]] in lines
+    assert ["entry", "23", "23"] in [line[:3] for line in lines]
+    assert ["vastkom", "23", "23", GOLDEN[:16], GOLDEN[:16]] in lines
     assert all(line[3] == line[4] for line in lines if len(line) == 5)
     assert told("check", database=f"sqlite:///{tmp_path / 'ny.db'}")[0] == 0
 
