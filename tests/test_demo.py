@@ -143,7 +143,7 @@ def test_the_pace_of_the_money_and_of_the_time(told: Told) -> None:
         )
     shares = pace.rows[0].used_share, pace.rows[0].time_share
     assert shares == (Fraction(12_740_000, 33_422_811), Fraction(217, 492))
-    assert [round(share * 100) for share in shares if share is not None] == [38, 44]
+    assert [round(share * 100) for share in shares] == [38, 44]
 
 
 @pytest.mark.parametrize("as_of", [date(2020, 9, 30), date(2020, 12, 31), YEAR_ENDS, None])
