@@ -25,9 +25,11 @@ from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
 from ledger.http.log import log_requests, set_up_log
 from ledger.http.problems import Problem
+from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
 from ledger.web import account, language, one_time, reconciliation, second_step, sign_in, start, statement, tokens
+from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
 from ledger.web.words import language as chosen_language
 
@@ -47,9 +49,11 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     serve_engine(app, engine or open_engine(config.database_url))
     log_requests(app)
     _know_hosts(app, config.web)
+    hold_addresses(app)
     recognise_callers(app)
     hold_access(app)
     _hold_forms_to_their_token(app)
+    hold_fields(app)
     slow_guesses(app)
     add_headers(app)
     _answer_errors(app, config.web)
@@ -177,6 +181,7 @@ def _help_templates(app: Flask) -> None:
             "plain": plain,
             "static": static,
             "may": may,
+            "demonstration": demonstration(),
             "caller": caller(),
             "language": chosen_language,
             "here": _here(),

@@ -12,7 +12,9 @@ from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
+from ledger.cli.do import do
 from ledger.cli.export import export
+from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
 from ledger.cli.report import report
 from ledger.cli.serve import serve
@@ -37,9 +39,23 @@ def medel() -> None:
 
 
 COMMANDS: Final = (
-    *(db, demo, shares, statement, report, calendar, check, journal, export),
-    *(user, token, serve),
-    *(backup, restore, move),
+    db,
+    demo,
+    do,
+    import_group,
+    shares,
+    statement,
+    report,
+    calendar,
+    check,
+    journal,
+    export,
+    user,
+    token,
+    serve,
+    backup,
+    restore,
+    move,
 )
 
 for command in COMMANDS:

@@ -13,6 +13,7 @@ from ledger.clock import STOCKHOLM
 from ledger.data.care_areas import care_areas
 from ledger.demo.figures import BOOK, OPENED_ON
 from ledger.domain.scope import Scope
+from ledger.reports.demonstration import FIRST, LOGINS_END
 from ledger.services.books import open_book
 from ledger.services.decisions import register_body
 from ledger.services.organisations import OrganisationKind, register_organisation
@@ -82,15 +83,15 @@ def at(day: date, hour: int = 9) -> AbstractContextManager[None]:
 
 def introduce(session: Session) -> Cast:
     """The persons, the organisations, the book and the bodies."""
-    officer = register_person(session, actor=None, scope=EVERYTHING, login="ekonom@vastkom.example", title="Ekonom")
+    officer = register_person(session, actor=None, scope=EVERYTHING, login=FIRST, title="Ekonom")
     approver = register_person(
-        session, actor=officer, scope=EVERYTHING, login="attestant@vastkom.example", title="Beslutsattestant"
+        session, actor=officer, scope=EVERYTHING, login=f"attestant{LOGINS_END}", title="Beslutsattestant"
     )
     confirmer = register_person(
-        session, actor=officer, scope=EVERYTHING, login="sakattestant@vastkom.example", title="Sakattestant"
+        session, actor=officer, scope=EVERYTHING, login=f"sakattestant{LOGINS_END}", title="Sakattestant"
     )
     director = register_person(
-        session, actor=officer, scope=EVERYTHING, login="direktor@vastkom.example", title="Direktör"
+        session, actor=officer, scope=EVERYTHING, login=f"direktor{LOGINS_END}", title="Direktör"
     )
     organisations = {
         code: register_organisation(

@@ -78,6 +78,11 @@ def is_password(session: Session, person_id: int | None, password: str) -> bool:
     return bool(kept)
 
 
+def has_had_password(session: Session, person_id: int) -> bool:
+    """Whether the person has a password, or had one once."""
+    return session.execute(_HASH, {"person_id": person_id}).first() is not None
+
+
 @cache
 def _nobodys() -> str:
     """A hash to compare with where there is none, so that the time tells nothing."""

@@ -68,7 +68,7 @@ def test_a_book_that_somebody_holds_is_busy(book: SmallBook) -> None:
     impatient.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
 def test_two_that_wait_for_each_other_are_told_to_come_again(engine: Engine) -> None:
     both_hold = Barrier(2)
 
@@ -82,7 +82,7 @@ def test_two_that_wait_for_each_other_are_told_to_come_again(engine: Engine) -> 
     assert (len(done), [type(refusal) for refusal in refused]) == (1, [DatabaseBusy])
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
 def test_what_is_read_under_a_lock_stands_now_whatever_the_servers_habit(engine: Engine) -> None:
     """Else an entry booked while we waited for the book would not be seen."""
     with write_session(engine) as session:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from ledger.db import guards
 from ledger.db.session import read_session, write_session
-from ledger.demo import Story, tell
+from ledger.demo import Story
 from ledger.domain.scope import Scope
 from ledger.reports.controls import Answer, ControlResult, run_controls
 from ledger.services.periods import close_month
@@ -92,13 +92,12 @@ FAULTS = {
 
 
 @pytest.fixture
-def story(engine: Engine) -> Story:
+def story(engine: Engine, demo: Story) -> Story:
     with write_session(engine) as session:
-        told = tell(session)
         close_month(
-            session, actor=told.officer_id, scope=Scope.everything(), book_id=told.book_id, month=date(2020, 1, 1)
+            session, actor=demo.officer_id, scope=Scope.everything(), book_id=demo.book_id, month=date(2020, 1, 1)
         )
-    return told
+    return demo
 
 
 def controls(engine: Engine, story: Story) -> dict[int, ControlResult]:
