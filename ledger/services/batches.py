@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from ledger import clock
@@ -100,7 +100,7 @@ def _details(session: Session, registered: Sequence[Registered], documents: Sequ
         facts = fact_rows(document.book_id, document.id, wanted.movement(document.id).facts)
         rows.setdefault(DocumentFact, []).extend(facts)
     for table, given in rows.items():
-        session.execute(insert(table.__table__), given)
+        session.execute(insert(cast("Table", table.__table__)), given)
 
 
 def _attests(
@@ -168,5 +168,5 @@ def _states(
             audits.append(audit_row(actor=person, book_id=book_id, verb=verb, what=what, what_id=document.id))
         told = audit_row(actor=approver, book_id=book_id, verb="book", what=what, what_id=document.id, entry=entry.name)
         audits.append(told)
-    session.execute(insert(DocumentState.__table__), states)
+    session.execute(insert(cast("Table", DocumentState.__table__)), states)
     write_audits(session, *audits)

@@ -22,8 +22,7 @@ from ledger.errors import DocumentSourceKeyTaken, DocumentWrongState, NotFound, 
 from ledger.posting import Booked, post_entry
 from ledger.services.audit import audit_row, write_audit, write_audits
 from ledger.services.bank_matches import refuse_matched
-from ledger.services.document_rows import Details as Details
-from ledger.services.document_rows import fact_rows, head_row, said_by, state_row
+from ledger.services.document_rows import Details, fact_rows, head_row, said_by, state_row
 
 MIN_REASON_LENGTH = 10
 

@@ -21,8 +21,8 @@ from ledger.domain.scope import Scope
 from ledger.errors import DocumentSourceKeyTaken, PayoutEmpty, PayoutHasLater
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
-    Details,
     Registered,
     annul,
     is_known,
