@@ -72,13 +72,19 @@ def move(*, given: str) -> None:
     url = database_url(given, "--to")
     source = open_engine(Config.from_environment().database_url)
     try:
-        told, held = move_to(source, url, watch=_watch)
+        done = move_to(source, url, watch=_watch)
     finally:
         source.dispose()
-    for table in proof_tables(told, held):
+    for table in proof_tables(done.told, done.held):
         click.echo(as_text(table))
-    _tell(held)
-    click.echo(f"Flyttat och lika: {_size(held)}. Skydden är på plats. Ställ om LEDGER_DATABASE_URL till den nya.")
+    _tell(done.held)
+    if done.written_meanwhile:
+        click.echo(
+            f"Obs: någon skrev i källan under flytten, och det är inte med: {', '.join(done.written_meanwhile)}. "
+            "Stäng av medel serve och flytta på nytt till en tom databas.",
+            err=True,
+        )
+    click.echo(f"Flyttat och lika: {_size(done.held)}. Skydden är på plats. Ställ om LEDGER_DATABASE_URL till den nya.")
 
 
 @contextmanager

@@ -43,7 +43,7 @@ LEFT_OUT: Final = frozenset({"alembic_version", "web_session"})
 """The version is told apart; and nobody is signed in to a database that was filled, for a session may have ended."""
 
 _ROWS_AT_A_TIME: Final = 1_000
-_PARTS_AT_A_TIME: Final = 16
+_PARTS_AT_A_TIME: Final = 4
 """Of a table with bytes: a part of a file may be 256 KiB."""
 
 _KINDS: Final[tuple[tuple[type[TypeEngine[Any]], ValueKind], ...]] = (

@@ -304,3 +304,81 @@ class ImportAllocationThere(LedgerError):
     allocation: str
     pot: str
     day: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportOpeningOnlyRoot(LedgerError):
+    """A claim or money in the bank on a pot that is no purpose's own."""
+
+    code: ClassVar[str] = "import.opening_only_root"
+    pot: str
+    root: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportOpeningBankMissing(LedgerError):
+    """Money in the bank without the account it lies in."""
+
+    code: ClassVar[str] = "import.opening_bank_missing"
+    purpose: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportOpeningNotFirst(LedgerError):
+    """Opening balances of a purpose that has an amount already."""
+
+    code: ClassVar[str] = "import.opening_not_first"
+    purpose: str
+    authorised_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportOpeningExceedsLeft(LedgerError):
+    """More claimed and in the bank than there is left to decide about."""
+
+    code: ClassVar[str] = "import.opening_exceeds_left"
+    purpose: str
+    claim_ore: int
+    bank_ore: int
+    left_ore: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportColumnNotChosen(LedgerError):
+    """A published table with several columns of figures, or none with the heading asked for."""
+
+    code: ClassVar[str] = "import.column_not_chosen"
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportUnitUnclear(LedgerError):
+    """A published table that does not say whether its figures are kronor or thousands, or says both."""
+
+    code: ClassVar[str] = "import.unit_unclear"
+    found: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportUnitContradicted(LedgerError):
+    """A unit that the published table's own headings contradict."""
+
+    code: ClassVar[str] = "import.unit_contradicted"
+    given: str
+    found: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportFiguresJoined(LedgerError):
+    """A figure of more digits than any amount has: two that have lost what stood between them."""
+
+    code: ClassVar[str] = "import.figures_joined"
+    given: str
+
+
+@dataclass(eq=False, kw_only=True)
+class ImportRowWithoutCode(LedgerError):
+    """A row with a figure that is no total and has no code."""
+
+    code: ClassVar[str] = "import.row_without_code"
+    given: str

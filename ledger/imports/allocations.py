@@ -113,9 +113,7 @@ def _allocate(
         _refuse_other(session, desk, parent, decision_id, head.on)
     allocated = allocate_amounts(
         session,
-        actor=desk.actor,
-        scope=desk.scope,
-        book_id=desk.book_id,
+        **desk.here,
         pot_id=parent.id,
         amounts=amounts,
         decision_id=decision_id,
@@ -170,4 +168,5 @@ ALLOCATIONS: Final = ImportKind(
     ),
     row=AllocationRow,
     write=write_allocations,
+    commands=("allocation.decide",),
 )

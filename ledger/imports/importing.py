@@ -14,6 +14,7 @@ from ledger.imports.allocations import ALLOCATIONS
 from ledger.imports.keys import KEYS
 from ledger.imports.kinds import ImportKind
 from ledger.imports.memberships import MEMBERSHIPS
+from ledger.imports.openings import OPENINGS
 from ledger.imports.organisations import ORGANISATIONS
 from ledger.imports.outcome import Effect, Outcome
 from ledger.imports.reading import read_rows
@@ -23,7 +24,8 @@ from ledger.posting import rehearsed
 from ledger.services.audit import write_audit
 from ledger.services.pots import pots_info
 
-KINDS: Final[dict[str, ImportKind[Any]]] = {kind.name: kind for kind in (ORGANISATIONS, MEMBERSHIPS, KEYS, ALLOCATIONS)}
+_ALL: Final = (ORGANISATIONS, MEMBERSHIPS, KEYS, ALLOCATIONS, OPENINGS)
+KINDS: Final[dict[str, ImportKind[Any]]] = {kind.name: kind for kind in _ALL}
 """Every kind there is, by its name."""
 
 

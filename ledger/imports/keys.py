@@ -80,9 +80,7 @@ def _write(session: Session, desk: Desk, rows: Sequence[Placed[KeyRow]], outcome
         return
     register_key(
         session,
-        actor=desk.actor,
-        scope=desk.scope,
-        book_id=desk.book_id,
+        **desk.here,
         code=head.key,
         name=head.key_name,
         source=head.source,
@@ -117,4 +115,5 @@ KEYS: Final = ImportKind(
     ),
     row=KeyRow,
     write=write_keys,
+    commands=("key.register",),
 )

@@ -32,7 +32,8 @@ class Column:
 class ImportKind(Generic[R]):
     """A kind of import by its name: what it is, its columns, the row they make and what writes such rows.
 
-    `write` does all that can be done and tells all that cannot, in the outcome's faults; who called it undoes the rest.
+    `commands` are those that its rows stand for: who may do them all may read such a file in. `write` does all that can
+    be done and tells all that cannot, in the outcome's faults; who called it undoes the rest.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ImportKind(Generic[R]):
     columns: tuple[Column, ...]
     row: Callable[..., R]
     write: Callable[[Session, Desk, Sequence[Placed[R]]], Outcome]
+    commands: tuple[str, ...]
 
     @property
     def example(self) -> tuple[str, ...]:

@@ -127,4 +127,5 @@ MEMBERSHIPS: Final = ImportKind(
     ),
     row=MembershipRow,
     write=write_memberships,
+    commands=("membership.join", "membership.end"),
 )

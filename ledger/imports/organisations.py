@@ -187,4 +187,5 @@ ORGANISATIONS: Final = ImportKind(
     ),
     row=OrganisationRow,
     write=write_organisations,
+    commands=("organisation.register", "organisation.change"),
 )

@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from ledger.domain.scope import Scope
 from ledger.errors import ImportFault, LedgerError
 
 R_co = TypeVar("R_co", covariant=True)
+
+
+class Here(TypedDict):
+    """The arguments that every use case of a book takes."""
+
+    actor: int
+    scope: Scope
+    book_id: int
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,11 @@ class Desk:
     scope: Scope
     book_id: int
     file: str
+
+    @property
+    def here(self) -> Here:
+        """The same, as use cases take it."""
+        return {"actor": self.actor, "scope": self.scope, "book_id": self.book_id}
 
 
 @dataclass(frozen=True)

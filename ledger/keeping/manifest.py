@@ -94,7 +94,8 @@ def _each(make: Callable[[Any], _T], told: list[Any]) -> tuple[_T, ...]:
 
 
 def _text(told: object) -> str:
-    if not isinstance(told, str):
+    """What may be printed on a terminal."""
+    if not isinstance(told, str) or not told.isprintable():
         raise TypeError(told)
     return told
 

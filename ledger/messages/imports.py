@@ -87,6 +87,38 @@ SV: Final[dict[str, str]] = {
         "Efter samma beslut är {allocation} redan inläst från {pot}, med dagen {day} men andra belopp. "
         "Rätta först den, om den här ersätter den. Är det ett tillägg: registrera det för sig."
     ),
+    "import.opening_only_root": (
+        "{pot} är ingen egen pott för ett ändamål, och fordran och bank finns bara där. "
+        "Flytta beloppet till raden för {root}."
+    ),
+    "import.opening_bank_missing": (
+        "{purpose} har pengar på banken, men inget konto är ifyllt. Fyll i kontots nummer, som boken har det."
+    ),
+    "import.opening_not_first": (
+        "{purpose} har redan {authorised_ore:kr} tilldelat, och en ingående balans kommer först av allt. "
+        "Rätta det som är bokfört, eller registrera det som saknas för sig."
+    ),
+    "import.opening_exceeds_left": (
+        "{purpose} har {claim_ore:kr} i fordran och {bank_ore:kr} på banken, men bara {left_ore:kr} kvar att "
+        "disponera. Det som är utbetalt eller ska tillbaka hör inte hit. Rätta beloppen."
+    ),
+    "import.column_not_chosen": (
+        "Det går inte att veta vilken kolumn som är beloppet. Kolumnerna med siffror är {columns:list}. "
+        "Ange rubriken på en av dem."
+    ),
+    "import.unit_unclear": (
+        "Tabellen säger inte entydigt vilken enhet beloppen har; det som står är {found:list}. "
+        "Ange enheten: kr, tkr eller mkr."
+    ),
+    "import.unit_contradicted": (
+        "Du anger {given}, men i tabellen står {found:list}. Ange tabellens enhet, eller rätta rubriken."
+    ),
+    "import.figures_joined": (
+        "”{given}” har fler siffror än något belopp: två tal har gått ihop. Dela dem och läs in filen igen."
+    ),
+    "import.row_without_code": (
+        "Raden ”{given}” har ett belopp men ingen kod, och är ingen summarad. Fyll i koden, eller ta bort raden."
+    ),
 }
 
 EN: Final[dict[str, str]] = {
@@ -171,5 +203,38 @@ EN: Final[dict[str, str]] = {
     "import.allocation_there": (
         "By the same decision {allocation} has been imported from {pot} already, for {day} but with other amounts. "
         "Correct that one first, if this one replaces it. If it is a supplement: register it by itself."
+    ),
+    "import.opening_only_root": (
+        "{pot} is not a purpose's own pot, and claims and money in the bank are kept there alone. "
+        "Move the amount to the row of {root}."
+    ),
+    "import.opening_bank_missing": (
+        "{purpose} has money in the bank, but no account is filled in. Fill in the account's number as the book has it."
+    ),
+    "import.opening_not_first": (
+        "{purpose} has {authorised_ore:kr} already, and an opening balance comes before anything else. "
+        "Correct what is booked, or register what is missing by itself."
+    ),
+    "import.opening_exceeds_left": (
+        "{purpose} has {claim_ore:kr} claimed and {bank_ore:kr} in the bank, but only {left_ore:kr} left to decide "
+        "about. What is paid out or goes back does not belong here. Correct the amounts."
+    ),
+    "import.column_not_chosen": (
+        "It cannot be known which column is the amount. The columns with figures are {columns:list}. "
+        "Give the heading of one of them."
+    ),
+    "import.unit_unclear": (
+        "The table does not say clearly which unit its amounts have; what it says is {found:list}. "
+        "Give the unit: kr, tkr or mkr."
+    ),
+    "import.unit_contradicted": (
+        "You give {given}, but the table says {found:list}. Give the table's unit, or correct the heading."
+    ),
+    "import.figures_joined": (
+        "”{given}” has more digits than any amount: two figures have run together. "
+        "Split them and import the file again."
+    ),
+    "import.row_without_code": (
+        "The row ”{given}” has an amount but no code, and is no total. Fill in the code, or take the row away."
     ),
 }

@@ -1,13 +1,18 @@
 """`medel import` from the outside: templates, previews, and every fault in a table with one refusal last."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ledger import clock
 from ledger.cli.main import main
+from ledger.db.session import write_session
+from ledger.domain.roles import Role
 from ledger.imports.importing import KINDS
+from ledger.services.roles import grant_role
 from tests.support.importing import counts, text, workbook
 from tests.support.story import Story
 
@@ -70,6 +75,17 @@ def test_every_fault_is_a_row_and_one_refusal_is_last(story: Story, medel: Medel
     assert counts(story.engine) == before
 
 
+def test_the_roles_of_the_person_hold(story: Story, medel: Medel, allocation: str) -> None:
+    for person_id, role in ((story.approver_id, Role.OFFICER), (story.officer_id, Role.AUDITOR)):
+        with write_session(story.engine) as session:
+            grant_role(session, **story.officer, person_id=person_id, role=role, valid_from=clock.today())
+    before = counts(story.engine)
+    code, printed, aside = medel("fordelning", allocation, *BY)
+    assert (code, printed, aside.splitlines()[-1]) == (2, "", "[command.other_roles]")
+    assert counts(story.engine) == before
+    assert medel("fordelning", allocation, "--by", "attestant@prov.example")[0] == 0
+
+
 def test_a_file_that_is_not_there(story: Story, medel: Medel) -> None:
     code, _, aside = medel("nyckeltal", "finns-inte.csv", *BY)
     assert (code, aside.splitlines()[-1]) == (2, "[file.not_read]")
@@ -90,3 +106,53 @@ def test_the_help_is_made_of_the_columns(medel: Medel) -> None:
     code, printed, _ = medel("organisationer", "--help")
     assert code == 0
     assert "Kolumner: kod, namn, slag, [organisationsnummer]" in printed
+
+
+STATE_TABLE = [
+    ["Fördelning, tkr"],
+    ["kod", "kommun", "belopp"],
+    ["1480", "Göteborg", "2 500"],
+    ["", "Summa", "2 499"],
+]
+
+
+def test_a_state_table_is_shown_with_every_difference(story: Story, medel: Medel, tmp_path: Path) -> None:
+    path = tmp_path / "tabell.xlsx"
+    path.write_bytes(workbook(STATE_TABLE))
+    before = counts(story.engine)
+    code, printed, aside = medel("statstabell", str(path))
+    assert (code, aside) == (0, "")
+    assert re.search(r"1480 +Göteborg +– +2 500 000 +koden finns inte i registret\n", printed)
+    assert re.search(r"4 +Summa +2 499 000 +2 500 000 +−1 000\n", printed)
+    assert "Beloppen är lästa som tusental kronor." in printed
+    assert counts(story.engine) == before
+    document = json.loads(medel("statstabell", str(path), "--format", "json")[1])
+    assert [(row["code"], row["amount_ore"]) for row in document["rows"]] == [("1480", 250_000_000)]
+    assert document["totals"][0]["difference_ore"] == -100_000
+    printed = medel("statstabell", str(path), "--format", "csv")[1]
+    assert printed.splitlines()[1].startswith("1480,Göteborg,,2500000,,,")
+
+
+def test_a_state_table_beside_a_key(story: Story, medel: Medel, tmp_path: Path) -> None:
+    key, table = tmp_path / "nyckel.csv", tmp_path / "tabell.xlsx"
+    headings = ["nyckel", "nyckelns namn", "källa", "per datum", "kod", "namn", "vikt"]
+    shared = ["FOLK", "Folkmängd", "Exempel", "2019-12-31"]
+    key.write_bytes(text([headings, [*shared, "1480", "Göteborg", "3"], [*shared, "1495", "Skara", "1"]]))
+    table.write_bytes(workbook([["kod", "namn", "kr"], ["1480", "Göteborg", 74], ["1495", "Skara", 26]]))
+    assert medel("nyckeltal", str(key), *BY)[0] == 0
+    _, printed, _ = medel("statstabell", str(table), "--key", "FOLK")
+    assert re.search(r"1480 +Göteborg +Göteborg +74 +75 +−1\n", printed)
+    assert story.book_id == 1
+
+
+def test_a_state_table_in_no_known_unit(story: Story, medel: Medel, tmp_path: Path) -> None:
+    path = tmp_path / "tabell.csv"
+    path.write_bytes(text([["kod", "namn", "belopp"], ["1480", "Göteborg", "5"]]))
+    code, _, aside = medel("statstabell", str(path))
+    assert (code, aside.splitlines()[-1]) == (2, "[import.unit_unclear]")
+    assert medel("statstabell", str(path), "--unit", "kr")[0] == 0
+    path.write_bytes(text([["kod", "namn", "kr"], ["1480", "Göteborg", "fem"], ["1495", "Skara", "5"]]))
+    code, _, aside = medel("statstabell", str(path))
+    assert (code, aside.splitlines()[-1]) == (2, "[import.refused]")
+    assert "C2" in aside
+    assert story.book_id == 1

@@ -119,3 +119,10 @@ NO_LINES: Final = [
 def test_a_line_that_no_row_makes_is_refused(kind: ValueKind, line: bytes) -> None:
     with pytest.raises(ValueError, match="prov"):
         row_values(of(kind), line)
+
+
+@pytest.mark.parametrize("values", [(), (1, 2)])
+def test_a_row_has_a_value_for_every_column(values: tuple[int, ...]) -> None:
+    with pytest.raises(ValueNotKept) as refusal:
+        row_bytes(of(ValueKind.INTEGER), values)
+    assert refusal.value.column == "*"

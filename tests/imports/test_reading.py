@@ -31,6 +31,7 @@ KIND = ImportKind(
     ),
     row=Thing,
     write=lambda _session, _desk, _rows: Outcome(),
+    commands=(),
 )
 
 

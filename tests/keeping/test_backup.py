@@ -1,6 +1,7 @@
 """A backup is one moment of the database, whole or not there, and never in place of another by mistake."""
 
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,10 +10,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, insert, select, text
 
 from ledger.db import guards
 from ledger.db.books import Entry
+from ledger.db.files import FileChunk, FileContent
 from ledger.db.session import open_engine, read_session, write_session
 from ledger.errors import BackupExists, DatabaseNotMigrated, FileNotWritten, ValueNotKept
 from ledger.keeping.backup import back_up, restore
@@ -20,7 +22,7 @@ from ledger.keeping.watching import Stage, Step
 from ledger.money import kronor
 from ledger.services.commitments import commit
 from tests.support.backups import largest_file, manifest_says, parts_of, rows_of
-from tests.support.books import SmallBook
+from tests.support.books import MOMENT, SmallBook
 from tests.support.controlling import differing
 from tests.support.histories import told
 from tests.support.money import Money
@@ -180,3 +182,27 @@ def test_a_value_that_does_not_belong_in_its_column_is_told(book: SmallBook, tmp
         back_up(book.engine, tmp_path / "bok.backup")
     assert refusal.value.facts() == {"table": "line", "column": "amount_ore"}
     assert list(tmp_path.glob("*.backup")) == []
+
+
+def most_memory(engine: Engine, folder: Path) -> int:
+    """The most bytes that Python held while the database was backed up and read back."""
+    folder.mkdir()
+    tracemalloc.start()
+    try:
+        back_up(engine, folder / "bok.backup")
+        restore(folder / "bok.backup", f"sqlite:///{folder / 'åter.db'}")
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_large_files_are_never_in_memory_all_at_once(book: SmallBook, tmp_path: Path) -> None:
+    """Eight megabytes of them, in parts as the service keeps them."""
+    part, digest = bytes(range(256)) * 1024, "a" * 64
+    without = most_memory(book.engine, tmp_path / "utan")
+    with write_session(book.engine) as session:
+        head = {"type": "pdf", "size": 32 * len(part), "recorded_at": MOMENT, "actor_id": book.actor_id}
+        session.execute(insert(FileContent).values(digest=digest, **head))
+        for no in range(32):
+            session.execute(insert(FileChunk).values(digest=digest, no=no, data=part))
+    assert most_memory(book.engine, tmp_path / "med") - without < 4 * 2**20

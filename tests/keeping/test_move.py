@@ -1,5 +1,7 @@
 """Between any two databases everything moves, both are equal, and the new one goes on as the old one would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
@@ -16,6 +18,8 @@ from ledger.demo import tell
 from ledger.errors import DatabaseHasRows, TableDiffers
 from ledger.keeping.move import move
 from ledger.keeping.proof import proof_tables
+from ledger.keeping.watching import Stage, Step
+from ledger.services.persons import register_person
 from tests.db.test_guards import tell_history
 from tests.keeping.conftest import Target
 from tests.support.controlling import differing
@@ -23,12 +27,14 @@ from tests.support.held import Held
 from tests.support.money import Money
 from tests.support.raw import dump
 from tests.support.site import rows_of_every_table
+from tests.support.story import EVERYTHING
 
 
 def test_a_book_with_recipients_moves_and_goes_on(held: Held, target: Target) -> None:
     money = held.money
-    told, there = move(money.story.engine, target.url)
-    assert (told.tables, told.books, told.revision) == (there.tables, there.books, there.revision)
+    done = move(money.story.engine, target.url)
+    assert replace(done.told, taken_at=done.held.taken_at) == done.held
+    assert done.written_meanwhile == ()
     engine = open_engine(target.url)
     assert differing(engine, money.story.book_id) == {}
     moved = replace(money, story=replace(money.story, engine=engine))
@@ -40,13 +46,13 @@ def test_a_book_with_recipients_moves_and_goes_on(held: Held, target: Target) ->
 
 def test_a_row_of_every_table_moves_though_the_controls_differ(engine: Engine, target: Target) -> None:
     tell_history(engine)
-    told, there = move(engine, target.url)
-    assert told.books == there.books
+    done = move(engine, target.url)
+    assert done.told.books == done.held.books
     moved = open_engine(target.url)
     counts = rows_of_every_table(engine)
     assert min(counts.values()) > 0
     assert rows_of_every_table(moved) == {**counts, "web_session": 0}
-    one, other = proof_tables(told, there)
+    one, other = proof_tables(done.told, done.held)
     assert [row[1] for row in one.rows] == [row[2] for row in one.rows]
     assert [row[3] for row in other.rows] == [row[4] for row in other.rows] != []
     moved.dispose()
@@ -73,6 +79,25 @@ def test_nobody_is_signed_in_where_it_has_moved(money: Money, target: Target) ->
     move(money.story.engine, target.url)
     moved = open_engine(target.url)
     assert rows_of_every_table(moved)["web_session"] == 0
+    moved.dispose()
+
+
+def test_what_is_written_during_the_move_is_told_and_not_moved(money: Money, target: Target) -> None:
+    story = money.story
+    before = rows_of_every_table(story.engine)
+
+    @contextmanager
+    def meanwhile(stage: Stage, _rows: int) -> Iterator[Step]:
+        if stage is Stage.COPY:
+            with write_session(story.engine) as session:
+                register_person(session, actor=story.officer_id, scope=EVERYTHING, login="ny@prov.example", title="Ny")
+        yield lambda _more: None
+
+    done = move(story.engine, target.url, watch=meanwhile)
+    assert "person" in done.written_meanwhile
+    moved = open_engine(target.url)
+    assert rows_of_every_table(moved) == before
+    assert rows_of_every_table(story.engine)["person"] == before["person"] + 1
     moved.dispose()
 
 
