@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from ledger.cli.main import main
-from ledger.db.books import Entry
-from ledger.db.session import read_session
-from ledger.demo import Story
+from ledger.db.session import read_session, write_session
+from ledger.demo import tell
+from ledger.domain.scope import Scope
+from ledger.reports.chain_ends import BookEnd, chain_ends
 from tests.support.backups import largest_file
 from tests.support.books import SmallBook
 from tests.support.histories import told as tell_history
@@ -33,25 +34,25 @@ def medel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], d
 
 
 @pytest.fixture
-def told(demo: Story, medel: Medel) -> Medel:
+def told(engine: Engine, medel: Medel) -> Medel:
     """The same, after the demo story."""
-    assert demo.book_id
+    with write_session(engine) as session:
+        tell(session)
     return medel
 
 
-@pytest.fixture
-def last(demo: Story, engine: Engine) -> Entry:
-    """The demo's last entry."""
+def end_of_the_demo(engine: Engine) -> BookEnd:
     with read_session(engine) as session:
-        query = select(Entry).where(Entry.book_id == demo.book_id).order_by(Entry.seq.desc()).limit(1)
-        return session.scalars(query).one()
+        (end,) = chain_ends(session, scope=Scope.everything())
+    return end
 
 
-def test_the_demo_is_backed_up_read_back_and_checked(told: Medel, last: Entry, tmp_path: Path) -> None:
+def test_the_demo_is_backed_up_read_back_and_checked(told: Medel, engine: Engine, tmp_path: Path) -> None:
+    end = end_of_the_demo(engine)
     path, database = tmp_path / "bok.backup", f"sqlite:///{tmp_path / 'åter.db'}"
     code, printed, aside = told("backup", "-o", str(path))
     assert (code, aside) == (0, "")
-    ends = f"vastkom: {last.seq} verifikationer, till och med {last.year}-{last.number}, hash {last.hash}"
+    ends = f"vastkom: {end.entries} verifikationer, till och med {end.last_entry}, hash {end.last_hash}"
     assert printed.splitlines()[0] == ends
     assert printed.endswith(f"SHA-256 {sha256(path.read_bytes()).hexdigest()}\n")
     code, printed, aside = told("restore", str(path), database=database)
@@ -61,13 +62,14 @@ def test_the_demo_is_backed_up_read_back_and_checked(told: Medel, last: Entry, t
     assert told("check", database=database) == told("check")
 
 
-def test_a_move_prints_its_proof(told: Medel, last: Entry, tmp_path: Path) -> None:
+def test_a_move_prints_its_proof(told: Medel, engine: Engine, tmp_path: Path) -> None:
+    end = end_of_the_demo(engine)
+    entries = str(end.entries)
     code, printed, aside = told("move", "--to", f"sqlite:///{tmp_path / 'ny.db'}")
     assert (code, aside) == (0, "")
     lines = [line.split() for line in printed.splitlines()]
-    entries = str(last.seq)
     assert ["entry", entries, entries] in [line[:3] for line in lines]
-    assert ["vastkom", entries, entries, last.hash[:16], last.hash[:16]] in lines
+    assert ["vastkom", entries, entries, end.last_hash[:16], end.last_hash[:16]] in lines
     assert all(line[3] == line[4] for line in lines if len(line) == 5)
     assert told("check", database=f"sqlite:///{tmp_path / 'ny.db'}")[0] == 0
 
