@@ -211,10 +211,8 @@ def _banked(pick: Pick) -> Given:
 
 
 def _from_the_payer() -> None:
-    purpose = {"purpose_id": lambda pick: pick.money.story.suicide.id}
-
     def of_purpose(pick: Pick) -> Given:
-        return {name: of(pick) for name, of in purpose.items()}
+        return {"purpose_id": pick.money.story.suicide.id}
 
     def of_requisition(pick: Pick) -> Given:
         return {"requisition_id": pick.document(DocumentKind.REQUISITION)}
