@@ -13,6 +13,7 @@ from ledger.cli.db import db
 from ledger.cli.demo import demo
 from ledger.cli.export import export
 from ledger.cli.journal import journal
+from ledger.cli.period import period
 from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
@@ -34,7 +35,7 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, journal, export, user, serve):
+for command in (db, demo, shares, statement, report, calendar, check, period, journal, export, user, serve):
     medel.add_command(command)
 
 
