@@ -11,13 +11,14 @@ WORKERS ?= auto
 .PHONY: run test check fix bench lock migration clean
 .DEFAULT_GOAL := run
 
-run: $(VENV)/.ready ## Set up everything, tell the demo story if the database is empty, reconcile, print and export
+run: $(VENV)/.ready ## Set up everything, tell the demo story if the database is empty, reconcile, export and serve
 	$(MEDEL) db upgrade
 	$(MEDEL) demo --if-empty
 	$(MEDEL) check
 	$(MEDEL) statement --agreement $(AGREEMENT)
 	mkdir -p $(dir $(WORKBOOK))
 	$(MEDEL) export avstamning --agreement $(AGREEMENT) -o $(WORKBOOK)
+	$(MEDEL) serve
 
 test: $(VENV)/.ready-dev ## Set up the same and run the tests, on SQLite and PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90

@@ -133,7 +133,8 @@ class Grid:
     `live` makes a column formulas, where `{key}` is that column's cell on the same row: `{"difference":
     difference("{book}", "{statement}")}`; the rows hold the values to carry, and None leaves a cell empty. An amount or
     integer of `totals` becomes the sum of its column and carries that value; a `Formula` there stands as it is.
-    `differs` names the columns where anything but zero is marked; `tones` the words that are, by column.
+    `differs` names the columns where anything but zero is marked; `tones` the words that are, by column. `choices` are
+    the words that may be filled in, for sheets that are to be filled in.
     """
 
     columns: tuple[Column, ...]
@@ -145,10 +146,11 @@ class Grid:
     widths: Mapping[str, float] = field(default_factory=dict)
     differs: frozenset[str] = frozenset()
     tones: Mapping[str, Mapping[str, Tone]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Hold the totals and everything that names a column to the columns there are."""
-        named = {*self.live, *self.widths, *self.differs, *self.tones}
+        named = {*self.live, *self.widths, *self.differs, *self.tones, *self.choices}
         named.update(key for expression in self.live.values() for key in _SAME_ROW.findall(expression))
         if unknown := named - set(self.keys):
             raise ValueError(f"no such columns: {', '.join(sorted(unknown))}")

@@ -1,4 +1,4 @@
-"""The only importer of openpyxl: what a workbook looks like, and its structure without rows."""
+"""The only writer with openpyxl: what a workbook looks like, and its structure without rows."""
 
 from datetime import UTC
 from io import BytesIO
@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -197,6 +198,7 @@ def _add_sheet(target: Worksheet, sheet: Sheet, workbook: Workbook) -> None:
             target.merged_cells.add(f"A{row}:{column_letters(len(sheet.widths) - 1)}{row}")
     for grid in sheet.grids:
         _set_marks(target, grid, sheet.place(grid))
+        _set_choices(target, grid, sheet.place(grid))
     if len(sheet.grids) == 1:
         _set_heading_row(target, sheet, sheet.grids[0])
 
@@ -257,3 +259,24 @@ def _set_marks(target: Worksheet, grid: Grid, place: Place) -> None:
 def _add_mark(target: Worksheet, cells: str, formula: str, tone: Tone) -> None:
     look = DifferentialStyle(font=Font(color=_TONES[tone], bold=tone != "quiet"), fill=_GROUNDS.get(tone))
     target.conditional_formatting.add(cells, Rule(type="expression", dxf=look, formula=[formula]))
+
+
+# --- what may be filled in ---------------------------------------------------------------------------------------
+
+
+def _set_choices(target: Worksheet, grid: Grid, place: Place) -> None:
+    """Lists to choose from, in the rows there are: Excel takes at most 255 characters of words, none with a comma."""
+    for key, words in grid.choices.items():
+        listed = ",".join(words)
+        if len(listed) > 255 or any("," in word for word in words):
+            raise ValueError(f"no list that Excel can hold: {listed}")
+        letters = column_letters(grid.keys.index(key))
+        target.add_data_validation(
+            DataValidation(
+                type="list",
+                formula1=f'"{listed}"',
+                allow_blank=True,
+                showErrorMessage=True,
+                sqref=f"{letters}{place.first_row}:{letters}{place.last_row}",
+            )
+        )

@@ -1,11 +1,8 @@
 """Writes a workbook as a file: the skeleton with its rows streamed in, whole or not at all, the same bytes always."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,7 +10,7 @@ from exports.sheet_cells import Ink, SharedTexts
 from exports.sheet_layout import Sheet, Workbook, column_letters
 from exports.sheet_rows import sheet_rows
 from exports.workbook import skeleton
-from ledger.errors import FileNotWritten
+from ledger.formats.whole_file import whole_file
 
 _LEVEL: Final = 4
 _TYPES: Final = "[Content_Types].xml"
@@ -105,25 +102,3 @@ def _codes_are_text(sheet: Sheet) -> bytes:
         return b""
     cells = " ".join(ranges)
     return f'<ignoredErrors><ignoredError sqref="{cells}" numberStoredAsText="1"/></ignoredErrors>'.encode()
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name when it is whole and on the disk; until then it has another, in the same directory.
-
-    Raises `FileNotWritten`, also for an `OSError` from within the block.
-    """
-    part = path.with_name(f".{token_hex(8)}.part")
-    try:
-        with part.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        reason = "no_directory" if missing else error.strerror or str(error)
-        raise FileNotWritten(path=str(path), reason=reason) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

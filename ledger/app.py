@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from flask import Flask, Request, redirect, render_template, request, url_for
+from flask import Flask, Request, jsonify, redirect, render_template, request, url_for
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
@@ -18,19 +19,23 @@ from ledger.db.session import open_engine
 from ledger.errors import FormExpired, HostUnknown, LedgerError, SignInNeeded, SignInTooOften
 from ledger.http import health, problems
 from ledger.http.access import TABLE, hold_access
+from ledger.http.bearer import CookiesOfBrowsers, shown_token
 from ledger.http.database import serve_engine
-from ledger.http.guesses import MINUTES, slow_guesses
+from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
 from ledger.http.log import log_requests, set_up_log
 from ledger.http.problems import Problem
+from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
-from ledger.web import account, language, reconciliation, sign_in, start, statement
+from ledger.web import account, language, one_time, reconciliation, second_step, sign_in, start, statement, tokens
+from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
 from ledger.web.words import language as chosen_language
 
 _WEB: Final = Path(__file__).parent / "web"
-_PAGES: Final = (sign_in, language, start, account, statement, reconciliation)
+_PAGES: Final = (sign_in, second_step, one_time, tokens, language, start, account, statement, reconciliation)
+_SHOWN_AGAIN: Final = {"sign_in.enter": "sign_in.html", "second_step.enter": "sign_in_code.html"}
 _MOST_FIELDS: Final = 1_000
 _MOST_FIELD_BYTES: Final = 500_000
 
@@ -44,9 +49,11 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     serve_engine(app, engine or open_engine(config.database_url))
     log_requests(app)
     _know_hosts(app, config.web)
+    hold_addresses(app)
     recognise_callers(app)
     hold_access(app)
-    CSRFProtect(app)
+    _hold_forms_to_their_token(app)
+    hold_fields(app)
     slow_guesses(app)
     add_headers(app)
     _answer_errors(app, config.web)
@@ -57,8 +64,19 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     return app
 
 
+def _hold_forms_to_their_token(app: Flask) -> None:
+    """A form must carry the token of the page it was on, which a program has none of: it has no cookie to misuse."""
+    csrf = CSRFProtect(app)
+
+    @app.before_request
+    def _hold() -> None:
+        if shown_token() is None:
+            csrf.protect(apply_exemptions=True)
+
+
 def _configure(app: Flask, web: WebSettings) -> None:
     app.extensions[SETTINGS] = web
+    app.session_interface = CookiesOfBrowsers()
     app.config.update(
         SECRET_KEY=web.secret_key or secret_key(),
         SESSION_COOKIE_NAME="__Host-medel" if web.secure else "medel",
@@ -66,6 +84,7 @@ def _configure(app: Flask, web: WebSettings) -> None:
         SESSION_COOKIE_SECURE=web.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=web.longest,
+        WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=int((web.longest + timedelta(hours=1)).total_seconds()),
         MAX_CONTENT_LENGTH=web.max_body_bytes,
         MAX_FORM_MEMORY_SIZE=_MOST_FIELD_BYTES,
@@ -98,31 +117,48 @@ def _answer_errors(app: Flask, web: WebSettings) -> None:
     def _refused(refusal: LedgerError) -> Response:
         if isinstance(refusal, SignInNeeded) and request.method == "GET":
             return redirect(url_for("sign_in.show", next=_here()), code=303)
-        return _page(problems.problem_of(refusal))
+        answer = _answer(problems.problem_of(refusal))
+        if isinstance(refusal, SignInTooOften):
+            answer.headers["Retry-After"] = str(refusal.minutes * 60)
+        return answer
 
     @app.errorhandler(CSRFError)
     def _expired(_error: CSRFError) -> Response:
-        return _page(problems.problem_of(FormExpired()))
+        return _answer(problems.problem_of(FormExpired()))
 
-    @app.errorhandler(429)
-    def _too_often(_error: HTTPException) -> Response:
-        answer = _page(problems.problem_of(SignInTooOften(minutes=MINUTES)))
-        answer.headers["Retry-After"] = str(MINUTES * 60)
-        return answer
+    @app.errorhandler(RateLimitExceeded)
+    def _too_often(refused: RateLimitExceeded) -> Response:
+        return _refused(SignInTooOften(minutes=minutes_to_wait(refused)))
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
-        return _page(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
+        return _answer(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
-        return _page(problems.fault(error))
+        return _answer(problems.fault(error))
+
+
+def _answer(problem: Problem) -> Response:
+    """A problem as whoever asked can read it: a page, or JSON for a program (RFC 9457)."""
+    by_program = shown_token() is not None
+    answer = _json(problem) if by_program else _page(problem)
+    if by_program and problem.status == 401:
+        answer.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return answer
+
+
+def _json(problem: Problem) -> Response:
+    told = {"status": problem.status, "code": problem.code, "detail": problem.words}
+    answer = jsonify(told | ({"reference": problem.reference} if problem.reference else {}))
+    answer.status_code, answer.mimetype = problem.status, "application/problem+json"
+    return answer
 
 
 def _page(problem: Problem) -> Response:
     """A problem as a page; a form that was refused is shown again with what was typed."""
-    again = {"sign_in.enter": "sign_in.html"}.get(request.endpoint or "", "problem.html")
-    kept = {"login": request.form.get("login", "")} if again != "problem.html" else {}
+    again = _SHOWN_AGAIN.get(request.endpoint or "", "problem.html")
+    kept = {name: request.form.get(name, "") for name in ("login", "next")} if again != "problem.html" else {}
     return Response(render_template(again, problem=problem, **kept), status=problem.status, mimetype="text/html")
 
 
@@ -145,6 +181,7 @@ def _help_templates(app: Flask) -> None:
             "plain": plain,
             "static": static,
             "may": may,
+            "demonstration": demonstration(),
             "caller": caller(),
             "language": chosen_language,
             "here": _here(),

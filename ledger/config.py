@@ -61,14 +61,12 @@ class Config:
         )
 
 
-def database_url(given: str) -> str:
-    """The address with the driver the product uses; refuses other databases."""
+def database_url(given: str, setting: str = "LEDGER_DATABASE_URL") -> str:
+    """The address with the driver the product uses; refuses other databases, by the name they were given under."""
     scheme, separator, rest = given.partition("://")
     dialect = scheme.partition("+")[0]
     if not separator or dialect not in {"sqlite", "postgresql", "postgres"}:
-        raise SettingMalformed(
-            setting="LEDGER_DATABASE_URL", given=scheme, expected="sqlite:///fil eller postgresql://värd/databas"
-        )
+        raise SettingMalformed(setting=setting, given=scheme, expected="sqlite:///fil eller postgresql://värd/databas")
     return f"sqlite://{rest}" if dialect == "sqlite" else f"postgresql+psycopg://{rest}"
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ledger.clock import STOCKHOLM
 from ledger.domain.chart import CHART, Kind, Side
-from ledger.errors import BadRow, OpenItem
+from ledger.errors import BadRow, InputFault, OpenItem
 from ledger.money import Ore, format_kronor
 from ledger.wording import count_word, format_decimals, listed
 
@@ -183,6 +183,17 @@ def _open_item(item: OpenItem) -> str:
     return f"{told} {format_kronor(abs(item.amount_ore))} ({item.pot})"
 
 
+def _input_faults(faults: tuple[InputFault, ...]) -> str:
+    """Each fault on a line of its own: where, what, and what to do."""
+    lines = [f"\n{fault.path}: {fault.what} {fault.to_do}".replace("\n: ", "\n") for fault in faults[:MOST_LISTED]]
+    more = len(faults) - MOST_LISTED
+    return "".join(lines) + (f"\n… och {more} till." if more > 0 else "")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return listed(words).replace(" och ", " eller ")
+
+
 def _list(words: tuple[str, ...]) -> str:
     more = len(words) - MOST_LISTED
     return listed(words) if more <= 0 else listed((*words[:MOST_LISTED], f"{more} till"))
@@ -224,6 +235,9 @@ WAYS: Final[dict[str, Callable[[Any], str]]] = {
     "until_further": lambda day: " tills vidare" if day is None else f" till {day}",
     "or_wait": lambda day: "" if day is None else f", eller vänta till {day}",
     "open_items": _open_items,
+    "input_faults": _input_faults,
+    "did_you_mean": lambda names: f" Menade du {_either(names)}?" if names else "",
+    "either": _either,
     "at_latest": lambda day: "" if day is None else f", senast {day}",
     "until": lambda day: "" if day is None else f" till {day}",
     "ended": lambda day: "" if day is None else f" gällde till {day}. Be administratören förlänga den",

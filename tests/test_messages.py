@@ -16,6 +16,8 @@ from ledger.errors import (
     EntryAlreadyReversed,
     EntryBreaksNever,
     FileNotRead,
+    ImportFault,
+    InputFault,
     KeyBadRows,
     LedgerError,
     MomentInFuture,
@@ -48,6 +50,8 @@ BY_TYPE: dict[object, object] = {
     datetime: datetime(2021, 2, 28, 12, tzinfo=UTC),
     tuple[str, ...]: ("A", "B"),
     tuple[BadRow, ...]: (BadRow(2, "zero", "A", "Alfa", "0"),),
+    tuple[ImportFault, ...]: (ImportFault("Blad1", "B2", KeyBadRows(rows=())),),
+    tuple[InputFault, ...]: (InputFault("lines.0", "missing", "Den saknas.", "Ange den.", "Missing.", "Give it."),),
     tuple[OpenItem, ...]: (OpenItem("payable", "Alfa", "L-2021-01", -123456), OpenItem("unplaced", "Övrigt", "", -1)),
 }
 

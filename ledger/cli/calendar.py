@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from exports.workbook_file import whole_file
 from ledger import clock
 from ledger.cli.database import reading
 from ledger.domain.periods import parse_day
 from ledger.domain.scope import Scope
+from ledger.formats.whole_file import whole_file
 from ledger.reports.books import choose_book
 from ledger.reports.deadlines import deadline_calendar, deadlines
 

@@ -1,18 +1,23 @@
-"""`medel demo`: tell the story of 2020 in an empty database."""
+"""`medel demo`: tell the story of 2020 in an empty database, and say who can sign in to it."""
 
 import click
 
-from ledger.cli.database import writing
+from ledger.cli.database import reading, writing
+from ledger.cli.demo_sign_ins import password, told_sign_ins
 from ledger.demo import AGREEMENT, tell
+from ledger.demo.sign_ins import let_in
 from ledger.errors import DatabaseNotEmpty
 
 
 @click.command()
-@click.option("--if-empty", is_flag=True, help="Gör ingenting om databasen redan har en bok.")
+@click.option("--if-empty", is_flag=True, help="Lämna boken som den är om databasen redan har en.")
 def demo(*, if_empty: bool) -> None:
-    """Berätta 2020 års historia i en tom databas.
+    """Berätta 2020 års historia i en tom databas, med användare som kan logga in.
 
     Publicerade belopp: 33 422 811 kr till länet, 1 000 000 kr till samordnaren. Alla andra är exempel och märkta så.
+
+    Användarnas lösenord görs för den här installationen och visas på skärmen: alla som ser den kan logga in.
+    Varje sida säger att databasen är en demonstration.
     """
     try:
         with writing() as session:
@@ -23,3 +28,8 @@ def demo(*, if_empty: bool) -> None:
         click.echo("Databasen har redan en bok; den lämnas som den är.")
     else:
         click.echo(f"Historien om {AGREEMENT} är berättad.")
+    with writing() as session:
+        let_in(session, password())
+    with reading() as session:
+        for line in told_sign_ins(session):
+            click.echo(line)

@@ -11,13 +11,13 @@ from typing import Final, TypedDict
 import click
 from sqlalchemy.orm import Session
 
-from exports.workbook_file import whole_file
 from ledger.cli.database import reading
 from ledger.domain.canonical import day_text, moment_text
 from ledger.domain.periods import parse_day
 from ledger.domain.scope import Scope
 from ledger.formats.beancount import beancount
 from ledger.formats.hledger import hledger
+from ledger.formats.whole_file import whole_file
 from ledger.reports.books import choose_book, get_book
 from ledger.reports.journal import journal as journal_of
 from ledger.reports.journal_table import as_document, journal_csv

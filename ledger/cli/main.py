@@ -7,17 +7,21 @@ from typing import Final
 import click
 
 from ledger import __version__
+from ledger.cli.backup import backup, move, restore
 from ledger.cli.calendar import calendar
 from ledger.cli.check import check
 from ledger.cli.db import db
 from ledger.cli.demo import demo
+from ledger.cli.do import do
 from ledger.cli.export import export
+from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
 from ledger.cli.period import period
 from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
 from ledger.cli.statement import statement
+from ledger.cli.token import token
 from ledger.cli.user import user
 from ledger.errors import LedgerError
 from ledger.messages import explain
@@ -35,7 +39,28 @@ def medel() -> None:
     """
 
 
-for command in (db, demo, shares, statement, report, calendar, check, period, journal, export, user, serve):
+COMMANDS: Final = (
+    db,
+    demo,
+    do,
+    import_group,
+    shares,
+    statement,
+    report,
+    calendar,
+    check,
+    period,
+    journal,
+    export,
+    user,
+    token,
+    serve,
+    backup,
+    restore,
+    move,
+)
+
+for command in COMMANDS:
     medel.add_command(command)
 
 

@@ -95,7 +95,7 @@ def reopen(month: str, book_code: str | None, by: str, reason: str) -> None:
     """Öppna den senast stängda månaden igen."""
     with _acting(book_code, by) as (session, here):
         opened = reopen_month(session, **here, month=parse_month(month), reason=reason)
-    click.echo(f"{month_name(opened)} är öppen.")
+    click.echo(f"{month_name(opened.month)} är öppen.")
 
 
 @period.command("close-year")

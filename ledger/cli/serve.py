@@ -1,42 +1,47 @@
 """`medel serve`: the pages, served from this process until it is told to stop."""
 
 import signal
-from types import FrameType
-from typing import Final
+import sys
 
 import click
-from waitress.server import create_server
 
 from ledger.app import create_app
+from ledger.cli.database import reading
+from ledger.cli.demo_sign_ins import told_sign_ins
 from ledger.config import Config
-
-THREADS: Final = 8
+from ledger.db.session import open_engine
+from ledger.http.server import FINISHING_S, Server, listen
 
 
 @click.command()
 def serve() -> None:
-    """Visa sidorna på http://127.0.0.1:8000 (LEDGER_HOST och LEDGER_PORT). Avsluta med Ctrl-C."""
+    """Visa sidorna på http://127.0.0.1:8000 (LEDGER_HOST och LEDGER_PORT). Avsluta med Ctrl-C.
+
+    Det som är under arbete får bli klart innan programmet avslutas.
+    """
     config = Config.from_environment()
-    web = config.web
-    server = create_server(
-        create_app(config),
-        host=web.host,
-        port=web.port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=web.max_body_bytes,
-        max_request_header_size=32_768,
-    )
+    with reading() as session:
+        sign_ins = told_sign_ins(session)
+    engine = open_engine(config.database_url)
+    server = listen(create_app(config, engine=engine), config.web)
+    _stop_on_signals(server)
+    for line in sign_ins:
+        click.echo(line)
+    click.echo(f"Medelsboken svarar på http://{server.host}:{server.port} (avsluta med Ctrl-C)")
+    finished = server.run()
+    engine.dispose()
+    if not finished:
+        click.echo(f"Medelsboken är avslutad, men allt hann inte bli klart på {FINISHING_S} sekunder.", err=True)
+        sys.exit(1)
+    click.echo("Medelsboken är avslutad.")
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
 
+def _stop_on_signals(server: Server) -> None:
+    """Stop at the first Ctrl-C or SIGTERM; who presses Ctrl-C again does not want to wait."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        server.stop()
+
+    signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    click.echo(f"Medelsboken svarar på http://{web.host}:{web.port}")
-    try:
-        server.run()
-    finally:
-        # What is under way is answered before the threads are let go.
-        server.task_dispatcher.shutdown(cancel_pending=False, timeout=30)
-        server.close()
-        click.echo("Medelsboken är avslutad.")

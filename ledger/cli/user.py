@@ -9,8 +9,11 @@ from ledger import clock
 from ledger.cli.database import writing
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
+from ledger.errors import AdministratorNeeded
 from ledger.reports.books import choose_book
 from ledger.reports.persons import person_with_login
+from ledger.reports.rights import rights_of
+from ledger.services.one_time_codes import turn_off
 from ledger.services.passwords import require_good, set_password
 from ledger.services.persons import find_person, register_person
 from ledger.services.roles import grant_role
@@ -53,6 +56,26 @@ def add(  # noqa: PLR0917 - click passes every option by name
             book = choose_book(session, scope=_EVERYTHING, code=book_code)
             _grant(session, actor, book.id, person_id, wanted)
     click.echo(f"{login} kan logga in.")
+
+
+@user.command("codes")
+@click.argument("login")
+@click.option("--remove", is_flag=True, required=True, help="Ta bort personens engångskoder.")
+@click.option("--by", required=True, metavar="LOGIN", help="Administratören som tar bort dem.")
+def codes(login: str, remove: bool, by: str) -> None:  # noqa: ARG001 - said aloud because it is no small thing
+    """Ta bort engångskoderna för den som har blivit av med både app och återställningskoder."""
+    with writing() as session:
+        turn_off(session, actor=find_administrator(session, by), person_id=find_person(session, login))
+    click.echo(f"{login} loggar in med bara lösenord.")
+
+
+def find_administrator(session: Session, login: str) -> int:
+    """The id of a person who is an administrator of some book today; raises `AdministratorNeeded`, `NotFound`."""
+    person_id = find_person(session, login)
+    held = rights_of(session, person_id, clock.today())
+    if not any(Role.ADMINISTRATOR in roles for roles in held.roles.values()):
+        raise AdministratorNeeded(login=login)
+    return person_id
 
 
 def _grant(session: Session, actor: int, book_id: int, person_id: int, roles: Iterable[Role]) -> None:

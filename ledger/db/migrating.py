@@ -1,5 +1,6 @@
 """Bringing a database to the program's version, and refusing one that is older, newer or none at all."""
 
+from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
@@ -22,10 +23,19 @@ def upgrade(engine: Engine) -> tuple[str, str]:
         connection = session.connection()
         before = _version(connection)
         _refuse_newer(before)
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        migrate(connection)
         return before, _version(connection)
+
+
+def migrate(connection: Connection, to: str = "head", *, guarded: bool = True) -> None:
+    """Migrate up to a version within the caller's transaction; without `guarded` the guards are left away.
+
+    Without guards whole tables can be filled. Only the newest version can have them: they are defined for it alone.
+    """
+    config = _config()
+    config.attributes["connection"] = connection
+    config.cmd_opts = Namespace(x=[] if guarded else ["guards=off"])
+    command.upgrade(config, to)
 
 
 def require_current(session: Session) -> None:
@@ -34,6 +44,22 @@ def require_current(session: Session) -> None:
     _refuse_newer(found)
     if found != head():
         raise DatabaseNotMigrated(found=found or "tom", wanted=head())
+
+
+def version_of(session: Session) -> str:
+    """The version of the schema in the database, empty when it has none."""
+    return _version(session.connection())
+
+
+def is_known(version: str) -> bool:
+    """Whether the program can migrate from that version."""
+    return version in _known()
+
+
+def is_later(version: str, other: str) -> bool:
+    """Whether a version comes after another that the program knows; what it does not know does."""
+    known = _known()
+    return bool(version) and (version not in known or known.index(version) > known.index(other))
 
 
 def head() -> str:
@@ -52,6 +78,10 @@ def _version(connection: Connection) -> str:
 
 
 def _refuse_newer(found: str) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found and found not in known:
+    if found and not is_known(found):
         raise DatabaseNewer(found=found, known=head())
+
+
+def _known() -> list[str]:
+    """Every version, the first one first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from ledger.errors import DatabaseBusy, DatabaseNotADatabase, DatabaseUnreachable, LedgerError
+from ledger.errors import DatabaseBusy, DatabaseNotADatabase, DatabaseNotWritten, DatabaseUnreachable, LedgerError
 
 BUSY_TIMEOUT_S: Final = 30
 _CONNECT_TIMEOUT_S: Final = 10
@@ -32,6 +32,11 @@ _PRAGMAS: Final = (
 _BUSY_STATES: Final = frozenset({"55P03", "40P01"})
 """PostgreSQL's lock_not_available and deadlock_detected."""
 
+_NOT_WRITTEN: Final = ("disk is full", "disk I/O error", "readonly database")
+"""What SQLite says when the file system takes no more, or nothing at all."""
+_DISK_FULL: Final = "53100"
+"""PostgreSQL's disk_full."""
+
 _READS: Final = "ledger_reads"
 _WRITES: Final = "ledger_writes"
 
@@ -39,13 +44,14 @@ _WRITES: Final = "ledger_writes"
 def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     """An engine for the address; opens no connection yet, but makes the folder of an SQLite file.
 
+    Raises `DatabaseUnreachable` when there can be no such folder.
     Who waits longer than `busy_timeout_s` for somebody else's transaction gets `DatabaseBusy`.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return _open_postgresql(parsed, busy_timeout_s)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(parsed)
     engine = create_engine(parsed, connect_args={"timeout": busy_timeout_s, "isolation_level": None})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -55,7 +61,7 @@ def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """A session whose transaction may write; commits at the end of the block, rolls back if it is left by an error."""
-    with _told(engine), Session(engine.execution_options(**{_WRITES: True})) as session, session.begin():
+    with _told(engine, writes=True), Session(engine.execution_options(**{_WRITES: True})) as session, session.begin():
         yield session
 
 
@@ -67,6 +73,13 @@ def read_session(engine: Engine) -> Iterator[Session]:
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with _told(engine), Session(engine.execution_options(**options)) as session:
         yield session
+
+
+def _make_folder(url: URL) -> None:
+    try:
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnreachable(url=str(url), reason=error.strerror or str(error)) from error
 
 
 def _open_postgresql(url: URL, busy_timeout_s: float) -> Engine:
@@ -100,24 +113,27 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _told(engine: Engine) -> Iterator[None]:
+def _told(engine: Engine, *, writes: bool = False) -> Iterator[None]:
     """Turn what the driver says when a database cannot be used into refusals that a person can act on."""
     try:
         yield
     except PoolTimeoutError as error:
         raise DatabaseBusy from error
     except DBAPIError as error:
-        refusal = _refusal(engine, error)
+        refusal = _refusal(engine, error, writes=writes)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal(engine: Engine, error: DBAPIError) -> LedgerError | None:
+def _refusal(engine: Engine, error: DBAPIError, *, writes: bool) -> LedgerError | None:
+    """That a database takes nothing is a refusal to whoever would write; a reader who writes has a fault in it."""
     told = str(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if "file is not a database" in told:
         return DatabaseNotADatabase(path=engine.url.database or "")
+    if writes and (any(words in told for words in _NOT_WRITTEN) or state == _DISK_FULL):
+        return DatabaseNotWritten(url=engine.url.render_as_string(hide_password=True), reason=told.partition("\n")[0])
     if "database is locked" in told or state in _BUSY_STATES:
         return DatabaseBusy()
     never_answered = engine.dialect.name == "postgresql" and state is None

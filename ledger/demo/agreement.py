@@ -75,7 +75,9 @@ def _empower(session: Session, cast: Cast, purpose: PurposeInfo) -> None:
         )
     rights: tuple[tuple[int, Step, Ore | None], ...] = (
         (cast.officer, Step.CONFIRM, None),
+        (cast.confirmer, Step.CONFIRM, None),
         (cast.approver, Step.APPROVE, kronor(500_000)),
+        (cast.director, Step.APPROVE, None),
     )
     for person, step, limit in rights:
         grant_attest_right(

@@ -13,6 +13,7 @@ from ledger.clock import STOCKHOLM
 from ledger.data.care_areas import care_areas
 from ledger.demo.figures import BOOK, OPENED_ON
 from ledger.domain.scope import Scope
+from ledger.reports.demonstration import FIRST, LOGINS_END
 from ledger.services.books import open_book
 from ledger.services.decisions import register_body
 from ledger.services.organisations import OrganisationKind, register_organisation
@@ -52,18 +53,19 @@ class Cast:
     book_id: int
     officer: int
     approver: int
+    confirmer: int
+    director: int
     organisations: dict[str, int]
     bodies: dict[str, int]
 
     @property
     def officer_here(self) -> "Here":
         """The officer in the book."""
-        return {"actor": self.officer, "scope": EVERYTHING, "book_id": self.book_id}
+        return self.here(self.officer)
 
-    @property
-    def approver_here(self) -> "Here":
-        """The approver in the book."""
-        return {"actor": self.approver, "scope": EVERYTHING, "book_id": self.book_id}
+    def here(self, person: int) -> "Here":
+        """Anybody of them in the book."""
+        return {"actor": person, "scope": EVERYTHING, "book_id": self.book_id}
 
 
 class Here(TypedDict):
@@ -80,10 +82,16 @@ def at(day: date, hour: int = 9) -> AbstractContextManager[None]:
 
 
 def introduce(session: Session) -> Cast:
-    """The officer, the approver, the organisations, the book and the bodies."""
-    officer = register_person(session, actor=None, scope=EVERYTHING, login="ekonom@vastkom.example", title="Ekonom")
+    """The persons, the organisations, the book and the bodies."""
+    officer = register_person(session, actor=None, scope=EVERYTHING, login=FIRST, title="Ekonom")
     approver = register_person(
-        session, actor=officer, scope=EVERYTHING, login="attestant@vastkom.example", title="Beslutsattestant"
+        session, actor=officer, scope=EVERYTHING, login=f"attestant{LOGINS_END}", title="Beslutsattestant"
+    )
+    confirmer = register_person(
+        session, actor=officer, scope=EVERYTHING, login=f"sakattestant{LOGINS_END}", title="Sakattestant"
+    )
+    director = register_person(
+        session, actor=officer, scope=EVERYTHING, login=f"direktor{LOGINS_END}", title="Direktör"
     )
     organisations = {
         code: register_organisation(
@@ -111,7 +119,7 @@ def introduce(session: Session) -> Cast:
         code: register_body(session, actor=officer, scope=EVERYTHING, code=code, name=name, advisory=advisory)
         for code, name, advisory in _BODIES
     }
-    return Cast(book.id, officer, approver, organisations, bodies)
+    return Cast(book.id, officer, approver, confirmer, director, organisations, bodies)
 
 
 _BODIES: Final = (

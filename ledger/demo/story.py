@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from ledger.db.keepers import Book
 from ledger.demo.agreement import agree, decide_assignment
-from ledger.demo.cast import at, introduce
+from ledger.demo.cast import Cast, at, introduce
 from ledger.demo.county import settle
 from ledger.demo.figures import ASSIGNED_ON, COORDINATOR, COUNTY, LAST_USE, OPENED_ON, PAID_OUT_ON, SPLIT_ON
-from ledger.demo.spending import invoice, pay_out, requisition
+from ledger.demo.first_year import spend
+from ledger.demo.money_in import pay_out, requisition
 from ledger.demo.split import split
 from ledger.errors import DatabaseNotEmpty
 from ledger.services.agreement_amounts import decide_amount
@@ -22,12 +23,25 @@ from ledger.services.commitments import commit
 class Story:
     """The ids of what the story is about, for those who go on with it."""
 
-    book_id: int
+    cast: Cast
     purpose: PurposeInfo
-    officer_id: int
-    approver_id: int
     bank_account_id: int
     commitment_id: int
+
+    @property
+    def book_id(self) -> int:
+        """VästKom's book."""
+        return self.cast.book_id
+
+    @property
+    def officer_id(self) -> int:
+        """Who registers."""
+        return self.cast.officer
+
+    @property
+    def approver_id(self) -> int:
+        """Who approves up to a limit."""
+        return self.cast.approver
 
 
 def refuse_unless_empty(session: Session) -> None:
@@ -38,7 +52,7 @@ def refuse_unless_empty(session: Session) -> None:
 
 
 def tell(session: Session) -> Story:
-    """Tell the whole story in an empty database; raises `DatabaseNotEmpty`. The caller commits."""
+    """Tell the first year in an empty database; raises `DatabaseNotEmpty`. The caller commits."""
     refuse_unless_empty(session)
     with at(OPENED_ON):
         cast = introduce(session)
@@ -70,5 +84,5 @@ def tell(session: Session) -> Story:
     bank = requisition(session, cast, purpose)
     with at(PAID_OUT_ON):
         pay_out(session, cast, bank, given)
-    invoice(session, cast, bank, commitment.document.id)
-    return Story(cast.book_id, purpose, cast.officer, cast.approver, bank, commitment.document.id)
+    spend(session, cast, bank, commitment.document.id)
+    return Story(cast, purpose, bank, commitment.document.id)

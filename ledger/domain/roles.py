@@ -34,6 +34,13 @@ class Rights:
         """Whether the person has any of the roles in the book."""
         return bool(self.roles.get(book_id, frozenset()) & roles)
 
+    def only(self, book_id: int, role: Role) -> "Rights":
+        """Of these rights those of one role in one book, which are none when it is not held."""
+        if role not in self.roles.get(book_id, frozenset()):
+            return Rights(self.person_id)
+        pots = frozenset(pot for pot in self.pots if pot[0] == book_id) if role is Role.STEERING else frozenset()
+        return Rights(self.person_id, {book_id: frozenset({role})}, pots)
+
     def scope(self) -> Scope:
         """What every report and service is asked with."""
         books = frozenset(book_id for book_id, held in self.roles.items() if held & SEES_BOOK)

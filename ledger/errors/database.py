@@ -68,6 +68,15 @@ class DatabaseBusy(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class DatabaseNotWritten(LedgerError):
+    """The database takes no more: its disk is full, or fails."""
+
+    code: ClassVar[str] = "database.not_written"
+    url: str
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
 class FileNotWritten(LedgerError):
     """A file that could not be written whole; no part of it is left."""
 

@@ -7,18 +7,24 @@ from typing import Final
 from flask import Flask, request
 
 from ledger.domain.roles import Role
-from ledger.errors import AccessRefused, NotFound, PageMissing, SignInNeeded
+from ledger.errors import AccessRefused, NotFound, PageMissing, TokenNotHere
+from ledger.http.bearer import shown_token
 from ledger.http.database import reading
-from ledger.http.who import Caller, caller
+from ledger.http.tokens import caller_by_token
+from ledger.http.who import Caller, required
 from ledger.reports.books import BookRef, find_book
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may use a route: anyone; anyone signed in (no roles named); or who has one of the roles in its book."""
+    """Who may use a route: anyone; anyone signed in (no roles named); or who has one of the roles in its book.
+
+    `by_token`: programs too, with a token for one of the roles.
+    """
 
     signed_in: bool = True
     roles: frozenset[Role] = frozenset()
+    by_token: bool = False
 
 
 ANYONE: Final = Rule(signed_in=False)
@@ -29,6 +35,10 @@ def _only(*roles: Role) -> Rule:
     return Rule(roles=frozenset(roles))
 
 
+def _also_programs(*roles: Role) -> Rule:
+    return Rule(roles=frozenset(roles), by_token=True)
+
+
 TABLE: Final[Mapping[str, Rule]] = {
     "static": ANYONE,
     "health.alive": ANYONE,
@@ -37,14 +47,24 @@ TABLE: Final[Mapping[str, Rule]] = {
     "sign_in.show": ANYONE,
     "sign_in.enter": ANYONE,
     "sign_in.leave": SIGNED_IN,
+    "second_step.show": ANYONE,
+    "second_step.enter": ANYONE,
     "language.choose": ANYONE,
     "start.show": SIGNED_IN,
     "account.show": SIGNED_IN,
     "account.change_password": SIGNED_IN,
     "account.end_one": SIGNED_IN,
-    "statement.show": _only(Role.OFFICER, Role.ATTESTER, Role.STEERING, Role.AUDITOR),
+    "one_time.begin": SIGNED_IN,
+    "one_time.show": SIGNED_IN,
+    "one_time.picture": SIGNED_IN,
+    "one_time.confirm": SIGNED_IN,
+    "one_time.end": SIGNED_IN,
+    "one_time.renew": SIGNED_IN,
+    "tokens.add": SIGNED_IN,
+    "tokens.end": SIGNED_IN,
+    "statement.show": _also_programs(Role.OFFICER, Role.ATTESTER, Role.STEERING, Role.AUDITOR),
     "reconciliation.show": _only(Role.OFFICER, Role.AUDITOR),
-    "reconciliation.workbook": _only(Role.OFFICER, Role.AUDITOR),
+    "reconciliation.workbook": _also_programs(Role.OFFICER, Role.AUDITOR),
 }
 """By endpoint. A book's pages have its code in their address, as `book`."""
 
@@ -61,11 +81,20 @@ def hold_access(app: Flask) -> None:
             raise PageMissing
         if not rule.signed_in:
             return
-        who = caller()
-        if who is None:
-            raise SignInNeeded
+        who = _caller_for(rule)
         if rule.roles:
             _require_role(who, rule)
+
+
+def _caller_for(rule: Rule) -> Caller:
+    """Who is asking, by a token if one was shown and otherwise by the cookie; raises `SignInNeeded`."""
+    shown = shown_token()
+    if shown is None:
+        return required()
+    who = caller_by_token(shown)
+    if not rule.by_token:
+        raise TokenNotHere
+    return who
 
 
 def book_asked_for(who: Caller) -> BookRef:

@@ -1,26 +1,73 @@
-"""Slowing down who guesses passwords: by where they come from, so that nobody can lock anybody else out."""
+"""Slowing down who guesses passwords and codes: by where they come from, so that nobody can lock anybody else out."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, ParamSpec, TypeVar
 
 from flask import Flask, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
+from limits import parse
 
-MINUTES: Final = 5
-_FROM_A_PLACE: Final = f"30 per {MINUTES} minutes"
-_AT_ONE_LOGIN: Final = f"6 per {MINUTES} minutes"
+from ledger.errors import SignInTooOften
+from ledger.http.second_step import awaited
+from ledger.http.who import caller
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_FROM_A_PLACE: Final = "30 per 5 minutes"
+_AT_ONE_LOGIN: Final = "6 per 5 minutes"
+_OF_ONE_PERSON: Final = "30 per 60 minutes"
+_WRONG_TOKENS: Final = parse(_FROM_A_PLACE)
+_TOKENS: Final = "tokens"
 
 
 def _place_and_login() -> str:
     return f"{get_remote_address()} {request.form.get('login', '').strip().casefold()[:200]}"
 
 
+def _person() -> str:
+    who = caller()
+    return str(awaited() if who is None else who.person_id)
+
+
+def _place_and_person() -> str:
+    return f"{get_remote_address()} {_person()}"
+
+
 limiter: Final = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 few_from_a_place: Final = limiter.limit(_FROM_A_PLACE, methods=["POST"])
 few_at_one_login: Final = limiter.limit(_AT_ONE_LOGIN, methods=["POST"], key_func=_place_and_login)
 """A guesser elsewhere counts by itself: the owner of the login, at home, is not kept waiting."""
+_few_of_one_from_a_place: Final = limiter.shared_limit(_AT_ONE_LOGIN, "code", key_func=_place_and_person)
+_few_of_one: Final = limiter.shared_limit(_OF_ONE_PERSON, "codes", key_func=_person)
+
+
+def few_codes(view: Callable[P, R]) -> Callable[P, R]:
+    """Let few codes of a person be tried from a place, and not many from all places together.
+
+    Codes are few and three are right at a time, so that who has the password must not guess from many places. The
+    innermost is counted first, and what it refuses is not counted further.
+    """
+    return _few_of_one(_few_of_one_from_a_place(few_from_a_place(view)))
+
+
+def refuse_guessed_tokens() -> None:
+    """Raise `SignInTooOften` when too many wrong tokens have come from the place; the right ones never count."""
+    if not limiter.limiter.test(_WRONG_TOKENS, _TOKENS, get_remote_address()):
+        raise SignInTooOften(minutes=_WRONG_TOKENS.get_expiry() // 60)
+
+
+def count_wrong_token() -> None:
+    """Count a token that let nobody in."""
+    limiter.limiter.hit(_WRONG_TOKENS, _TOKENS, get_remote_address())
 
 
 def slow_guesses(app: Flask) -> None:
     """Count guesses in this process's memory."""
     limiter.init_app(app)
+
+
+def minutes_to_wait(refused: RateLimitExceeded) -> int:
+    """How long after the last guess the limit lets the next through at the latest."""
+    return max(1, refused.limit.limit.get_expiry() // 60)

@@ -10,6 +10,8 @@ from werkzeug.exceptions import HTTPException
 from ledger.errors import (
     AccessRefused,
     AlreadyExists,
+    CodesAlreadyOn,
+    CodesNotOn,
     DatabaseBusy,
     DatabaseNotMigrated,
     DatabaseUnreachable,
@@ -28,9 +30,12 @@ from ledger.errors import (
     PotInsufficient,
     RequestMalformed,
     RequestTooLarge,
+    SignInCodeRefused,
     SignInNeeded,
     SignInRefused,
     SignInTooOften,
+    TokenNotHere,
+    TokenRefused,
 )
 from ledger.messages import explain
 
@@ -41,10 +46,15 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     RequestMalformed: 400,
     SignInNeeded: 401,
     SignInRefused: 401,
+    SignInCodeRefused: 401,
+    TokenRefused: 401,
+    TokenNotHere: 403,
     NotFound: 404,
     PageMissing: 404,
     MethodRefused: 405,
     AlreadyExists: 409,
+    CodesAlreadyOn: 409,
+    CodesNotOn: 409,
     DocumentSourceKeyTaken: 409,
     DocumentWrongState: 409,
     EntryAlreadyReversed: 409,

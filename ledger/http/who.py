@@ -11,6 +11,7 @@ from ledger import clock
 from ledger.config import WebSettings
 from ledger.domain.roles import Rights
 from ledger.errors import SignInNeeded
+from ledger.http.bearer import shown_token
 from ledger.http.database import noting, reading
 from ledger.reports.rights import rights_of
 from ledger.services.web_sessions import SignedIn, end_session, find_session, is_to_be_seen, see_session, start_session
@@ -22,10 +23,10 @@ _BROWSERS: Final = ("Firefox", "Edg", "Chrome", "Safari")
 
 @dataclass(frozen=True)
 class Caller:
-    """The person who is signed in, by which session, and with which roles."""
+    """The person who asks, with which roles; and by which session, when it is a browser."""
 
-    signed_in: SignedIn
     rights: Rights
+    signed_in: SignedIn | None = None
 
     @property
     def person_id(self) -> int:
@@ -43,7 +44,7 @@ def recognise_callers(app: Flask) -> None:
 
     @app.before_request
     def _recognise() -> None:
-        if request.endpoint == "static" or TOKEN not in cookie:
+        if request.endpoint == "static" or TOKEN not in cookie or shown_token() is not None:
             return
         limits = settings()
         found = find_session(reading(), cookie[TOKEN], idle=limits.idle, longest=limits.longest)
@@ -54,7 +55,7 @@ def recognise_callers(app: Flask) -> None:
             with noting() as session:
                 see_session(session, found.id)
         g.person_id = found.person_id
-        g.caller = Caller(found, rights_of(reading(), found.person_id, clock.today()))
+        g.caller = Caller(rights_of(reading(), found.person_id, clock.today()), found)
 
 
 def caller() -> Caller | None:
@@ -70,15 +71,24 @@ def required() -> Caller:
     return found
 
 
+def required_session() -> SignedIn:
+    """The session of who asks, for what a person does about their own way in; raises `SignInNeeded`."""
+    found = required().signed_in
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
 def sign_in(session: Session, person_id: int) -> None:
     """Begin a session of the person's, and forget all that the cookie held before."""
     cookie.clear()
     cookie[TOKEN] = start_session(session, person_id=person_id, client=browser(request))
 
 
-def sign_out(session: Session, who: Caller) -> None:
+def sign_out(session: Session, signed_in: SignedIn) -> None:
     """End the session on the server, and forget it."""
-    end_session(session, actor=who.person_id, person_id=who.person_id, session_id=who.signed_in.id)
+    person_id = signed_in.person_id
+    end_session(session, actor=person_id, person_id=person_id, session_id=signed_in.id)
     cookie.clear()
 
 

@@ -20,6 +20,10 @@ SV: Final[dict[str, str]] = {
         "Databasen har redan böcker: {books:list}. Exemplet läggs bara in i en tom databas; välj en annan adress."
     ),
     "database.busy": "Någon annan skriver i databasen sedan en stund. Inget är sparat. Försök igen om en minut.",
+    "database.not_written": (
+        "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. "
+        "Se om disken är full eller filen skrivskyddad, och försök igen."
+    ),
     "file.not_written": (
         "Filen {path} gick inte att skriva: {reason:why}. Inget av den är kvar. Välj en annan plats, eller försök igen."
     ),
@@ -31,5 +35,12 @@ SV: Final[dict[str, str]] = {
     "moment.malformed": "”{given}” är ingen tidpunkt. Skriv till exempel 2021-01-15 09:00.",
     "moment.in_future": (
         "Tidpunkten {given:moment} har inte varit än. Vad boken visste går bara att se till och med nu."
+    ),
+}
+
+EN: Final[dict[str, str]] = {
+    "database.not_written": (
+        "The database {url} could not be written ({reason:why}). Nothing is saved. See whether the disk is full or the "
+        "file write-protected, and try again."
     ),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement, Purpose
@@ -51,7 +51,7 @@ def all_books(session: Session, *, scope: Scope) -> tuple[BookRef, ...]:
 
 def find_book(session: Session, *, scope: Scope, code: str) -> BookRef:
     """The book of that code; raises `NotFound`, also for a book outside the scope."""
-    row = session.execute(_BOOKS.where(Book.code == code)).one_or_none()
+    row = session.connection().execute(_BY_CODE, {"code": code}).one_or_none()
     if row is None or not scope.sees_of_book(row.id):
         raise NotFound(what="bok", name=code)
     return _book(row)
@@ -106,6 +106,8 @@ def find_pot(session: Session, *, scope: Scope, book_id: int, code: str) -> PotP
 
 
 _BOOKS: Select[int, str, str, date] = select(Book.id, Book.code, Book.name, Book.opened_on)
+_BY_CODE: Select[int, str, str, date] = _BOOKS.where(Book.code == bindparam("code"))
+"""Put together once: it is asked at nearly every request."""
 
 
 def _book(row: Row[int, str, str, date]) -> BookRef:

@@ -13,6 +13,7 @@ from ledger.db.documents import Attest, Document, DocumentState
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.organisations import AttestRight, Organisation, Person
 from ledger.db.payouts import PayoutRow
+from ledger.db.use_reports import UseReview
 from ledger.domain.attests import Step
 from ledger.domain.chart import Kind
 from ledger.domain.events import Event
@@ -26,7 +27,8 @@ from ledger.reports.view import PotName, View
 class EntrySeen:
     """One entry; amounts in öre: `amount_ore` is the most it debits one kind of account, `used_ore` what it used.
 
-    `reverses` and `reversed_by` name entries; `registered_by` is who registered the document it rests on.
+    `reverses` and `reversed_by` name entries; `registered_by` is who registered the document it rests on. A review of a
+    use report is registered by confirming it: there it is who registered the report.
     """
 
     name: str
@@ -175,6 +177,7 @@ def limits_seen(session: Session, at: View) -> tuple[LimitSeen, ...]:
 def _entries(at: View) -> Select[*tuple[Any, ...]]:
     sums = _amounts(at)
     actor, registrar, original, reversing = aliased(Person), aliased(Person), aliased(Entry), aliased(Entry)
+    report = aliased(Document)
     turns_back = [
         reversing.book_id == Entry.book_id,
         reversing.reverses_seq == Entry.seq,
@@ -188,7 +191,9 @@ def _entries(at: View) -> Select[*tuple[Any, ...]]:
         .join(sums, sums.c.seq == Entry.seq)
         .join(actor, actor.id == Entry.actor_id)
         .outerjoin(Document, Document.id == Entry.document_id)
-        .outerjoin(registrar, registrar.id == Document.actor_id)
+        .outerjoin(UseReview, UseReview.document_id == Document.id)
+        .outerjoin(report, report.id == UseReview.report_id)
+        .outerjoin(registrar, registrar.id == func.coalesce(report.actor_id, Document.actor_id))
         .outerjoin(original, and_(original.book_id == Entry.book_id, original.seq == Entry.reverses_seq))
         .outerjoin(reversing, and_(*turns_back))
         .where(Entry.book_id == at.book.id, Entry.seq <= at.cut.until_seq)

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Date, Select, bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from ledger.db.decisions import Mandate
@@ -15,16 +16,9 @@ from ledger.domain.roles import Rights, Role
 
 def rights_of(session: Session, person_id: int, day: date) -> Rights:
     """The person's roles by book on the day, and the pots that the bodies the person sits in decide over."""
-    held = last_versions(PersonRoleVersion)
-    query = (
-        select(PersonRole.book_id, PersonRole.role, PersonRole.body_id)
-        .join(held, held.of_id == PersonRole.id)
-        .where(PersonRole.person_id == person_id, holds_on(held, day))
-        .order_by(PersonRole.id)
-    )
     roles: dict[int, set[Role]] = defaultdict(set)
     bodies: set[tuple[int, int]] = set()
-    for book_id, role, body_id in session.execute(query):
+    for book_id, role, body_id in session.connection().execute(_held(), {"person_id": person_id, "day": day}):
         roles[book_id].add(Role(role))
         if body_id is not None:
             bodies.add((book_id, body_id))
@@ -38,6 +32,18 @@ def topmost_pots(session: Session, rights: Rights, book_id: int) -> tuple[str, .
     tops = [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
     query = select(Pot.code).where(Pot.book_id == book_id, Pot.path.in_(tops)).order_by(Pot.path)
     return tuple(session.scalars(query))
+
+
+@cache
+def _held() -> Select[int, str, int | None]:
+    """Book, role and body of the roles of `person_id` on `day`; put together once, for it is asked at every request."""
+    held = last_versions(PersonRoleVersion)
+    return (
+        select(PersonRole.book_id, PersonRole.role, PersonRole.body_id)
+        .join(held, held.of_id == PersonRole.id)
+        .where(PersonRole.person_id == bindparam("person_id"), holds_on(held, bindparam("day", type_=Date())))
+        .order_by(PersonRole.id)
+    )
 
 
 def _decided_over(session: Session, bodies: set[tuple[int, int]], day: date) -> frozenset[tuple[int, str]]:

@@ -234,6 +234,16 @@ def register_decision(
     return RegisteredDecision(decision_id, said, name)
 
 
+def find_decision(session: Session, *, book_id: int, body_id: int, decided_on: date, paragraph: str) -> int:
+    """The id of the book's decision or recommendation of a body, day and paragraph; raises `NotFound`."""
+    sought = {"book_id": book_id, "body_id": body_id, "decided_on": decided_on, "paragraph": _paragraph(paragraph)}
+    decision_id = session.execute(select(Decision.id).filter_by(**sought)).scalar_one_or_none()
+    if decision_id is None:
+        body = _body(session, body_id, decided_on)
+        raise NotFound(what="beslut", name=_name(body.name, decided_on, str(sought["paragraph"])))
+    return decision_id
+
+
 def require_decision(
     session: Session, *, book_id: int, decision_id: int, power: Power, pot_id: int, on: date
 ) -> tuple[int, str]:

@@ -63,6 +63,11 @@ def remove_password(session: Session, *, actor: int, person_id: int) -> None:
     write_audit(session, actor=actor, book_id=None, verb="remove_password", what="person", what_id=person_id)
 
 
+def has_password(session: Session, person_id: int) -> bool:
+    """Whether the person can sign in by password."""
+    return bool(session.execute(_HASH, {"person_id": person_id}).scalar_one_or_none())
+
+
 def is_password(session: Session, person_id: int | None, password: str) -> bool:
     """Whether it is the person's; takes as long for a person without one, or nobody."""
     kept = None if person_id is None else session.execute(_HASH, {"person_id": person_id}).scalar_one_or_none()
@@ -71,6 +76,11 @@ def is_password(session: Session, person_id: int | None, password: str) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)
+
+
+def has_had_password(session: Session, person_id: int) -> bool:
+    """Whether the person has a password, or had one once."""
+    return session.execute(_HASH, {"person_id": person_id}).first() is not None
 
 
 @cache

@@ -1,5 +1,6 @@
 """Opening a closed month again: the last closed one, for a reason, and never in a year that is closed."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,8 +13,17 @@ from ledger.services.documents import require_reason
 from ledger.services.period_states import closed_months, next_state, require_year_open
 
 
-def reopen_month(session: Session, *, actor: int, scope: Scope, book_id: int, month: date, reason: str) -> date:
-    """Open the month of a day again, and answer with its first day; what was closed and why stays in its history.
+@dataclass(frozen=True)
+class ReopenedMonth:
+    """A month, by its first day, that takes entries again."""
+
+    month: date
+
+
+def reopen_month(
+    session: Session, *, actor: int, scope: Scope, book_id: int, month: date, reason: str
+) -> ReopenedMonth:
+    """Open the month of a day again; what was closed, when and why stays in its history.
 
     Raises `YearClosed`, `PeriodOpen` for a month that is not closed, `PeriodLaterClosed` while a later one is,
     `ReasonMissing`, `NotFound`.
@@ -30,4 +40,4 @@ def reopen_month(session: Session, *, actor: int, scope: Scope, book_id: int, mo
     if last > first:
         raise PeriodLaterClosed(month=month_name(first), last_month=month_name(last))
     next_state(session, actor=actor, book_id=book_id, month=first, state="open", reason=reason)
-    return first
+    return ReopenedMonth(first)

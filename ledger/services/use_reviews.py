@@ -123,6 +123,7 @@ def confirm_use_report(
             state="confirmed",
             details={UseReview: [_row(report_id, decided_id, on, reckoned.split)]},
             movement=lambda _own_id: _movement(case, reckoned.split),
+            example=_is_example(session, report_id),
         )
         attested = take_step(
             session,
@@ -231,6 +232,11 @@ def booked_state(session: Session, book_id: int, report_id: int) -> str:
 def _case(session: Session, book_id: int, report_id: int) -> _Case:
     document, report = require_report(session, book_id, report_id), report_row(session, report_id)
     return _Case(document, report, pot_info(session, book_id, report.pot_id))
+
+
+def _is_example(session: Session, report_id: int) -> bool:
+    """Whether the report is marked as an example: so is its review."""
+    return session.execute(select(Document.example).where(Document.id == report_id)).scalar_one()
 
 
 def _reckon(session: Session, case: _Case, on: date) -> _Reckoned:

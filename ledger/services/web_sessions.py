@@ -49,7 +49,7 @@ def start_session(session: Session, *, person_id: int, client: str) -> str:
 
 def find_session(session: Session, token: str, *, idle: timedelta, longest: timedelta) -> SignedIn | None:
     """The session of that token, if it is still under way."""
-    row = session.execute(_BY_TOKEN, {"token_hash": _hashed(token)}).one_or_none()
+    row = session.connection().execute(_BY_TOKEN, {"token_hash": _hashed(token)}).one_or_none()
     if row is None:
         return None
     found = SignedIn(row.id, row.person_id, row.client, row.started_at, row.seen_at)

@@ -9,10 +9,10 @@ from ledger.web.words import word
 
 
 def written(column: Column, value: Value) -> str:
-    """One cell: amounts with grouped digits, days as ISO, moments in Swedish time; nothing for what does not apply."""
+    """One cell: amounts with grouped digits, days as ISO, moments in Swedish time; a dash where no figure applies."""
     match value:
         case None:
-            return ""
+            return "–" if is_figure(column) else ""
         case datetime():
             return moment(value)
         case date():
@@ -33,6 +33,21 @@ def is_figure(column: Column) -> bool:
     return column.kind in {"amount", "integer"}
 
 
+def names_pots(table: Table) -> bool:
+    """Whether the table begins with pots, by code and name, which are written together."""
+    return [column.key for column in table.columns[:2]] == ["pot", "name"]
+
+
+def places_drawn(table: Table) -> range:
+    """The places of the columns beside what names the row."""
+    return range(2 if names_pots(table) else 1, len(table.columns))
+
+
+def level(name: str) -> int:
+    """How deep in its tree a pot stands, as the reports indent its name: two spaces a level, at most three drawn."""
+    return min((len(name) - len(name.lstrip())) // 2, 3)
+
+
 def caption(table: Table) -> str:
     """The table's title without what the heading of the page has said."""
     return table.title.split(" · ", 1)[-1]
@@ -51,6 +66,9 @@ def plain(amount_ore: int) -> str:
 FOR_TEMPLATES = {
     "written": written,
     "is_figure": is_figure,
+    "names_pots": names_pots,
+    "places_drawn": places_drawn,
+    "level": level,
     "caption": caption,
     "kr": in_kronor,
     "moment": moment,

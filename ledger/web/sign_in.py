@@ -7,7 +7,9 @@ from ledger.errors import SignInRefused
 from ledger.http import who
 from ledger.http.database import reading, writing
 from ledger.http.guesses import few_at_one_login, few_from_a_place
+from ledger.http.second_step import await_code
 from ledger.reports.persons import person_with_login
+from ledger.services.one_time_codes import has_codes
 from ledger.services.passwords import is_password
 from ledger.services.sign_in_failures import note_failure
 from ledger.web.addresses import safe_next
@@ -25,22 +27,32 @@ def show() -> str:
 @few_from_a_place
 @few_at_one_login
 def enter() -> Response:
-    """Sign in, and go to where the reader was heading."""
-    person = person_with_login(reading(), request.form.get("login", "").strip())
-    right = is_password(reading(), None if person is None else person.id, request.form.get("password", ""))
+    """Sign in, or go on to the code for who has one, and then to where the reader was heading."""
+    person_id = _shown()
+    heading = safe_next(request.form.get("next", ""))
+    if has_codes(reading(), person_id):
+        await_code(person_id)
+        return redirect(url_for("second_step.show", next=heading or None), code=303)
     with writing() as session:
-        if person is not None and right:
-            who.sign_in(session, person.id)
-        elif person is not None:
-            note_failure(session, person.id)
-    if not right:
-        raise SignInRefused
-    return redirect(safe_next(request.form.get("next", "")) or url_for("start.show"), code=303)
+        who.sign_in(session, person_id)
+    return redirect(heading or url_for("start.show"), code=303)
 
 
 @blueprint.post("/logga-ut")
 def leave() -> Response:
     """Sign out."""
     with writing() as session:
-        who.sign_out(session, who.required())
+        who.sign_out(session, who.required_session())
     return redirect(url_for("sign_in.show"), code=303)
+
+
+def _shown() -> int:
+    """Whose login and password were shown; raises `SignInRefused`, and notes it when the person is known."""
+    person = person_with_login(reading(), request.form.get("login", "").strip())
+    right = is_password(reading(), None if person is None else person.id, request.form.get("password", ""))
+    if person is not None and right:
+        return person.id
+    if person is not None:
+        with writing() as session:
+            note_failure(session, person.id)
+    raise SignInRefused

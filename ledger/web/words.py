@@ -4,6 +4,8 @@ from typing import Final
 
 from flask import request
 
+from ledger.web import sign_in_words
+
 LANGUAGES: Final = ("sv", "en")
 COOKIE: Final = "language"
 
@@ -34,6 +36,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "ties": ("Stämmer", "Ties"),
     "differs": ("Skiljer", "Differs"),
     "cannot": ("Kan inte kontrolleras", "Cannot be checked"),
+    "missing": ("Saknas: {what}", "Missing: {what}"),
     "evidence": ("Visa beläggen", "Show the evidence"),
     "where": ("Var", "Where"),
     "book_side": ("Boken, kr", "The book, kr"),
@@ -62,8 +65,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reference": ("Referens", "Reference"),
     "to_start": ("Till startsidan", "To the start page"),
     "demo": (
-        "Det här är en demonstration. Alla kan logga in: lösenordet står där den startades.",
-        "This is a demonstration. Anybody can sign in: the password stands where it was started.",
+        "Demonstration: beloppen är exempel, om inget annat sägs. Lösenordet står på skärmen där den startades.",
+        "Demonstration: amounts are examples unless said otherwise. The password is on the screen it was started on.",
     ),
     "all_tie": ("Alla {count} kontroller stämmer.", "All {count} controls tie."),
     "some_differ": (
@@ -82,6 +85,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "left": ("Kvar att besluta om", "Left to decide on"),
     "open_statement": ("Öppna sammanställningen", "Open the statement"),
     "open_reconciliation": ("Öppna avstämningen", "Open the reconciliation"),
+    **sign_in_words.WORDS,
 }
 """By key: Swedish, English."""
 

@@ -22,6 +22,8 @@ class Sizes:
     lines: tuple[int, int, int] = (1_000, 100_000, 1_000_000)
     journal_lines: int = 100_000
     rows: int = 50_000
+    requests: int = 20
+    request_rounds: int = 100
 
     def divided(self, by: int) -> "Sizes":
         """The same in small."""
@@ -33,6 +35,7 @@ class Sizes:
             lines=(small // by, middle // by, large // by),
             journal_lines=self.journal_lines // by,
             rows=self.rows // by,
+            requests=self.requests // by,
         )
 
 

@@ -8,6 +8,7 @@ from tests.benchmarks.bulk import bulk
 from tests.benchmarks.checks import checks
 from tests.benchmarks.durable import durable
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.grounds import ground
 from tests.benchmarks.plain_text import plain_text
 from tests.benchmarks.statements import statements
 from tests.benchmarks.workbooks import workbooks
@@ -19,4 +20,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Iterator[Figure]]]] = {
     "check": checks,
     "plain-text": plain_text,
     "workbook": workbooks,
+    "ground": ground,
 }

@@ -11,7 +11,9 @@ from tests.benchmarks.machine import machine
 from tests.benchmarks.measures import MEASURES
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
 
-TINY = Sizes(rounds=2, commits=3, entries=130, lines=(100, 300, 900), journal_lines=300, rows=20)
+TINY = Sizes(
+    rounds=2, commits=3, entries=130, lines=(100, 300, 900), journal_lines=300, rows=20, requests=3, request_rounds=2
+)
 
 
 @pytest.fixture
@@ -31,6 +33,7 @@ DATABASES = {
     "check": BOTH,
     "plain-text": {"SQLite"},
     "workbook": {"Excel"},
+    "ground": BOTH,
 }
 
 

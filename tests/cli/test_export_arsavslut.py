@@ -5,23 +5,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import Engine
 
 from ledger.cli.main import main
-from ledger.db.session import write_session
-from ledger.demo import tell
+from ledger.demo import Story
 
 Medel = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def medel(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database_url: str, engine: Engine
-) -> Medel:
+def medel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database_url: str, demo: Story) -> Medel:
     """Runs a command on the demo story; gives the exit code, what was printed, and what was told aside."""
     monkeypatch.setenv("LEDGER_DATABASE_URL", database_url)
-    with write_session(engine) as session:
-        tell(session)
+    assert demo.book_id
 
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:

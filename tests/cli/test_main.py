@@ -10,9 +10,13 @@ from sqlalchemy import Engine, create_engine, text
 from ledger.cli.main import main
 from ledger.db import guards
 from ledger.db.migrating import head
-from ledger.db.session import open_engine, write_session
-from ledger.demo import tell
+from ledger.db.session import open_engine, read_session, write_session
+from ledger.demo import Story
+from ledger.demo.sign_ins import demo_password
+from ledger.services.passwords import require_good
+from tests.support.books import small_book
 from tests.support.databases import PostgresqlDatabases
+from tests.support.served import SECRET
 
 Medel = Callable[..., tuple[int, str, str]]
 
@@ -21,6 +25,7 @@ Medel = Callable[..., tuple[int, str, str]]
 def medel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database_url: str) -> Medel:
     """Runs a command on a fresh migrated database; gives the exit code, what was printed, and what was told aside."""
     monkeypatch.setenv("LEDGER_DATABASE_URL", database_url)
+    monkeypatch.setenv("LEDGER_SECRET_KEY", SECRET)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as left:
@@ -32,10 +37,9 @@ def medel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], d
 
 
 @pytest.fixture
-def told(engine: Engine, medel: Medel) -> Medel:
+def told(demo: Story, medel: Medel) -> Medel:
     """The same, after the demo story."""
-    with write_session(engine) as session:
-        tell(session)
+    assert demo.book_id
     return medel
 
 
@@ -46,11 +50,40 @@ def test_a_refusal_is_words_aside_a_code_last_and_two(told: Medel) -> None:
 
 
 def test_the_story_is_told_once(medel: Medel) -> None:
-    assert medel("demo") == (0, "Historien om PH2020 är berättad.\n", "")
+    code, printed, aside = medel("demo")
+    assert (code, printed.splitlines()[0], aside) == (0, "Historien om PH2020 är berättad.", "")
     code, _, aside = medel("demo")
     assert code == 2
     assert "[database.not_empty]" in aside
     assert medel("demo", "--if-empty")[0] == 0
+
+
+def test_the_demo_tells_its_sign_ins_every_time(medel: Medel) -> None:
+    _, first, _ = medel("demo")
+    _, again, _ = medel("demo", "--if-empty")
+    assert first.splitlines()[1:] == again.splitlines()[1:]
+    assert demo_password(SECRET) in first
+    assert first.count("@vastkom.example") == 5
+    assert "bytt lösenord" not in first
+    new = medel("user", "add", "revisor@vastkom.example", "--password", "trappa moln cykel nyckel")
+    assert new[0] == 0
+    _, changed, _ = medel("demo", "--if-empty")
+    assert [line.split()[0] for line in changed.splitlines() if "har bytt lösenord" in line] == [
+        "revisor@vastkom.example"
+    ]
+
+
+def test_a_book_that_is_no_demo_gets_nobody_who_can_sign_in(medel: Medel, engine: Engine) -> None:
+    small_book(engine)
+    code, printed, _ = medel("demo", "--if-empty")
+    assert (code, printed) == (0, "Databasen har redan en bok; den lämnas som den är.\n")
+    with read_session(engine) as session:
+        assert session.execute(text("SELECT count(*) FROM credential")).scalar_one() == 0
+
+
+def test_two_installations_have_two_passwords() -> None:
+    assert demo_password(SECRET) != demo_password(f"{SECRET}.")
+    require_good(demo_password(SECRET))
 
 
 def test_upgrading_twice_is_safe(medel: Medel) -> None:

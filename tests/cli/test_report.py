@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine
 
 from ledger.cli.calendar import calendar
 from ledger.cli.report import report
-from ledger.db.session import write_session
-from ledger.demo import tell
+from ledger.demo import Story
 from ledger.errors import AmountNotPositive, DateMalformed, LedgerError, MomentInFuture, NotFound
 from ledger.money import NO_BREAK_SPACE
 
@@ -26,9 +24,8 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def told(engine: Engine) -> None:
-    with write_session(engine) as session:
-        tell(session)
+def told(demo: Story) -> int:
+    return demo.book_id
 
 
 def run(*arguments: str) -> Result:

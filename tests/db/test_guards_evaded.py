@@ -25,8 +25,8 @@ from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, RawLine, dump, raw
 
 ROOT, CHILD, UNKNOWN_POT = 2, 3, 99
 AGREED = 1_000_00
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+on_sqlite = pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
 CLAUSES = ("ABORT", "FAIL", "IGNORE", "REPLACE", "ROLLBACK")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import lock_book
 from ledger.db.organisations import Person
 from ledger.db.session import open_engine, read_session, write_session
-from ledger.errors import DatabaseBusy
+from ledger.errors import DatabaseBusy, DatabaseNotWritten, DatabaseUnreachable
 from tests.support.books import SmallBook
 from tests.support.together import together
 
@@ -68,7 +68,7 @@ def test_a_book_that_somebody_holds_is_busy(book: SmallBook) -> None:
     impatient.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
 def test_two_that_wait_for_each_other_are_told_to_come_again(engine: Engine) -> None:
     both_hold = Barrier(2)
 
@@ -82,7 +82,7 @@ def test_two_that_wait_for_each_other_are_told_to_come_again(engine: Engine) -> 
     assert (len(done), [type(refusal) for refusal in refused]) == (1, [DatabaseBusy])
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
 def test_what_is_read_under_a_lock_stands_now_whatever_the_servers_habit(engine: Engine) -> None:
     """Else an entry booked while we waited for the book would not be seen."""
     with write_session(engine) as session:
@@ -101,3 +101,17 @@ def test_sqlite_is_opened_durably(tmp_path: Path) -> None:
         asked = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
         assert [session.scalar(text(f"PRAGMA {pragma}")) for pragma in asked] == ["wal", 2, 1, 1]
     engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_database_that_takes_nothing_is_told(engine: Engine) -> None:
+    with pytest.raises(DatabaseNotWritten), write_session(engine) as session:
+        session.execute(text("PRAGMA query_only = ON"))
+        session.execute(insert(Person).values(login="någon", title="ingen"))
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("upptagen", encoding="utf-8")
+    with pytest.raises(DatabaseUnreachable) as refusal:
+        open_engine(f"sqlite:///{tmp_path / 'fil' / 'bok.db'}")
+    assert refusal.value.reason in {"File exists", "Not a directory"}

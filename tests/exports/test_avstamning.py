@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from exports.avstamning import export_avstamning
 from ledger import clock
-from ledger.db.session import read_session, write_session
-from ledger.demo import AGREEMENT, Story, tell
+from ledger.db.session import read_session
+from ledger.demo import AGREEMENT, Story
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from tests.support.libreoffice import recalculated
@@ -42,9 +42,8 @@ SHEETS = [
 
 
 @pytest.fixture
-def story(engine: Engine) -> Story:
-    with write_session(engine) as session:
-        return tell(session)
+def story(demo: Story) -> Story:
+    return demo
 
 
 def write(engine: Engine, story: Story, path: Path, *, as_of: date, known_at: datetime | None = None) -> Path:

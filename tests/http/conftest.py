@@ -3,14 +3,11 @@
 import pytest
 from sqlalchemy import Engine
 
-from ledger.db.session import write_session
-from ledger.demo import tell
+from ledger.demo import Story
 from tests.support.site import Site, open_site
 
 
 @pytest.fixture
-def site(engine: Engine) -> Site:
+def site(engine: Engine, demo: Story) -> Site:
     """The application over the demo story; nobody can sign in yet."""
-    with write_session(engine) as session:
-        story = tell(session)
-    return open_site(engine, story.officer_id)
+    return open_site(engine, demo.officer_id)

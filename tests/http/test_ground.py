@@ -76,9 +76,23 @@ def test_broken_requests_get_a_clear_answer_and_nothing_is_stored(engine: Engine
         reader.client.get("/finns-inte"),
         reader.client.put("/konto"),
     ]
-    assert [answer.status_code for answer in broken] == [413, 400, 400, 400, 400, 404, 422, 422, 404, 405]
-    assert all("<h2>Något behöver ändras</h2>" in answer.get_data(as_text=True) for answer in broken)
+    assert [answer.status_code for answer in broken] == [413, 400, 400, 400, 400, 404, 400, 422, 404, 405]
+    assert all("<h1>Något behöver ändras</h1>" in answer.get_data(as_text=True) for answer in broken)
     assert rows_of_every_table(engine) == before
+
+
+def test_a_null_character_is_refused_wherever_it_stands(site: Site) -> None:
+    reader = site.signed_in(Role.OFFICER)
+    before = rows_of_every_table(site.engine)
+    refused = [
+        reader.get("/b/vast%00kom/sammanstallning"),
+        reader.get("/b/vastkom/sammanstallning?%00per=2021-03-31"),
+        reader.get("/b/vastkom/avstamning/PH%002020.xlsx"),
+        reader.post("/konto/losenord", on="/konto", old="a\0", new="b"),
+        site.nobody().sign_in("ekonom\0@vastkom.example", "fel"),
+    ]
+    assert [answer.status_code for answer in refused] == [400] * len(refused)
+    assert rows_of_every_table(site.engine) == before
 
 
 def test_a_fault_of_ours_tells_a_reference_and_nothing_else(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

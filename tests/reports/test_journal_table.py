@@ -16,13 +16,13 @@ from ledger.reports.journal_table import ENTRIES_AT_A_TIME, journal_csv, journal
 from ledger.reports.table_text import as_csv
 from tests.support.books import SmallBook
 from tests.support.histories import told
+from tests.support.tellings import Copy, Tellings
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture
+def copy(sqlite_tellings: Tellings) -> Copy:
     """One dialect is enough: what is drawn is a value."""
-    url: str = request.getfixturevalue("sqlite_databases").new_url()
-    return url
+    return sqlite_tellings.copy([])
 
 
 def entries(book: SmallBook, *, day: date | None = None) -> list[JournalEntry]:

@@ -14,13 +14,13 @@ from ledger.reports.statement_table import as_document, readable_tables, stateme
 from ledger.reports.table_text import as_csv, as_text
 from tests.support.books import SmallBook
 from tests.support.histories import begun, recorded_at, told
+from tests.support.tellings import Copy, Tellings
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture
+def copy(sqlite_tellings: Tellings) -> Copy:
     """One dialect is enough: what is drawn is a value."""
-    url: str = request.getfixturevalue("sqlite_databases").new_url()
-    return url
+    return sqlite_tellings.copy([])
 
 
 def of_agreement(book: SmallBook, *, known: bool = False, agreement: str | None = "PROV") -> Statement:

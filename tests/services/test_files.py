@@ -273,7 +273,7 @@ def test_content_is_append_only(story: Story, statement: str) -> None:
         connection.run(statement)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_sqlite_takes_only_bytes_as_content(story: Story) -> None:
     made = attached(story)
     with raw(story.engine) as connection, pytest.raises(sqlite3.Error, match=r"mistyped\.file_chunk"):

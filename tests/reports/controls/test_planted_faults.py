@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from ledger.db import guards
 from ledger.db.session import read_session, write_session
-from ledger.demo import Story, tell
+from ledger.demo import Story
 from ledger.domain.scope import Scope
 from ledger.reports.controls import Answer, ControlResult, run_controls
 from ledger.services.periods import close_month
@@ -56,7 +56,7 @@ FAULTS = {
         5,
         "UPDATE document_fact SET amount_ore = amount_ore - 10 WHERE code = 'invoice_paid' AND amount_ore = 25000000",
         10,
-        "2021-5",
+        "2021-16",
     ),
     "a payout other than advanced": Fault(
         5, "UPDATE document_fact SET amount_ore = amount_ore - 20 WHERE code = 'paid_out' AND pot_id = 9", 20, "2021-1"
@@ -92,13 +92,12 @@ FAULTS = {
 
 
 @pytest.fixture
-def story(engine: Engine) -> Story:
+def story(engine: Engine, demo: Story) -> Story:
     with write_session(engine) as session:
-        told = tell(session)
         close_month(
-            session, actor=told.officer_id, scope=Scope.everything(), book_id=told.book_id, month=date(2020, 1, 1)
+            session, actor=demo.officer_id, scope=Scope.everything(), book_id=demo.book_id, month=date(2020, 1, 1)
         )
-    return told
+    return demo
 
 
 def controls(engine: Engine, story: Story) -> dict[int, ControlResult]:

@@ -1,0 +1,163 @@
+"""`medel do`: every use case as a command, one at a time or many in one transaction."""
+
+import json
+import sys
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from ledger.cli.database import writing
+from ledger.commands.batches import Done, run_lines
+from ledger.commands.catalogue import find_command
+from ledger.commands.fields import Content
+from ledger.commands.manual import fields_text, list_text, manual
+from ledger.commands.permission import Caller
+from ledger.commands.reading import body_of, read_json
+from ledger.commands.running import run, undone
+from ledger.errors import CommandLineRefused, FileNotRead, LedgerError
+from ledger.messages import explain
+from ledger.services.persons import find_person
+
+UNDONE = "Prövat: allt gick att göra, och inget är sparat."
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("pairs", nargs=-1, metavar="[FÄLT=VÄRDE]...")
+@click.option(
+    "--fält", "--fields", "show_fields", is_flag=True, help="Visa kommandots fält i stället för att göra det."
+)
+@click.option("--by", metavar="LOGIN", help="Den som gör det. Behövs inte när den första personen läggs till.")
+@click.option("--book", metavar="KOD", help="Bokens kod. Behövs bara när det finns flera böcker.")
+@click.option("--json", "json_file", metavar="FIL", help="Fälten som JSON ur en fil; - läser standard in.")
+@click.option("--batch", metavar="FIL", help="Många kommandon i en transaktion, ett JSON-objekt per rad.")
+@click.option("--preview", is_flag=True, help="Gör allt, visa svaret, och gör det ogjort.")
+@click.option("--source-key", metavar="NYCKEL", help="Källnyckel: samma nyckel och innehåll görs bara en gång.")
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", help="Hur svaret skrivs.")
+@click.option("--docs", "show_manual", is_flag=True, help="Skriv ut hela kommandolistan som Markdown.")
+@click.help_option("-h", "--hjälp", "--help", help="Visa den här hjälpen.")
+def do(  # noqa: PLR0917 - click passes every option by name
+    name: str | None,
+    pairs: tuple[str, ...],
+    show_fields: bool,
+    by: str | None,
+    book: str | None,
+    json_file: str | None,
+    batch: str | None,
+    preview: bool,
+    source_key: str | None,
+    layout: str,
+    show_manual: bool,
+) -> None:
+    """Gör något i boken: registrera, besluta, attestera, betala, rätta.
+
+    Utan namn visas alla kommandon. FÄLT=VÄRDE är text, FÄLT:=JSON är JSON, FÄLT=@SÖKVÄG en fils innehåll, och
+    rader.0.belopp ett fält i den första raden. Rollerna i boken gäller för den som anges med --by.
+    """
+    if show_manual:
+        click.echo(manual(), nl=False)
+    elif batch is not None:
+        _batch(batch, by=by, book=book, preview=preview, layout=layout)
+    elif name is None:
+        click.echo(list_text(), nl=False)
+    elif show_fields:
+        click.echo(fields_text(find_command(name)), nl=False)
+    else:
+        body = _body(name, pairs, json_file, source_key)
+        with writing() as session, undone(session, when=preview):
+            answer = run(session, _caller(session, by), name, body, book=book)
+        _tell([Done(1, name, answer)], layout, preview=preview)
+
+
+def _batch(path: str, *, by: str | None, book: str | None, preview: bool, layout: str) -> None:
+    lines = _text_of(path).splitlines()
+    try:
+        with writing() as session, undone(session, when=preview):
+            done = run_lines(session, _caller(session, by), lines, book=book)
+    except CommandLineRefused as refusal:
+        if isinstance(refusal.__cause__, LedgerError):
+            click.echo(explain(refusal.__cause__), err=True)
+            click.echo(f"[{refusal.__cause__.code}]", err=True)
+        raise
+    _tell(done, layout, preview=preview, many=True)
+
+
+def _caller(session: Session, by: str | None) -> Caller:
+    return Caller(None if by is None else find_person(session, by), by or "", at_machine=True)
+
+
+def _body(name: str, pairs: Sequence[str], json_file: str | None, source_key: str | None) -> Any:
+    """The body of what was given: the JSON with the pairs over it."""
+    said = {} if json_file is None else read_json(_text_of(json_file))
+    given = body_of(_pair(name, pair) for pair in pairs)
+    if source_key is not None:
+        given["source_key"] = source_key
+    return {**said, **given} if isinstance(said, dict) else said
+
+
+def _pair(name: str, pair: str) -> tuple[str, Any]:
+    key, sign, value = pair.partition("=")
+    if not sign or not key:
+        raise click.BadParameter(f"”{pair}” är inte FÄLT=VÄRDE.")
+    if key.endswith(":"):
+        return key.removesuffix(":"), read_json(value)
+    if value.startswith("@") and isinstance(find_command(name).schema().fields.get(key), Content):
+        return key, b64encode(_bytes_of(value[1:])).decode("ascii")
+    return key, value
+
+
+def _tell(done: Iterable[Done], layout: str, *, preview: bool, many: bool = False) -> None:
+    if layout == "json":
+        answers = [{"line": one.line, "do": one.command, "answer": one.answer} for one in done]
+        document = {"preview": preview, "done": answers} if many else {"preview": preview, **answers[0]}
+        if not many:
+            del document["line"]
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    for one in done:
+        click.echo(f"Rad {one.line}: {_sentence(one)}" if many else _sentence(one))
+    if preview:
+        click.echo(UNDONE)
+
+
+def _sentence(done: Done) -> str:
+    """`invoice.register: L-2021-01 (id 14)` and the like."""
+    told = [f"{done.command}: {_called(done.answer)}"]
+    entry = done.answer.get("entry")
+    if isinstance(entry, dict):
+        told.append(f"verifikation {entry['name']}")
+    if done.answer.get("is_new") is False:
+        told.append("fanns redan")
+    return ", ".join(told)
+
+
+def _called(answer: Any) -> str:
+    results = answer.get("results")
+    if isinstance(results, list):
+        return f"{len(results)} resultat" if not results else ", ".join(_called(one) for one in results)
+    named = answer.get("number") or answer.get("code") or answer.get("name")
+    ident = answer.get("id")
+    if isinstance(answer.get("document"), dict):
+        return _called(answer["document"])
+    if named is None:
+        return "gjort" if ident is None else f"id {ident}"
+    return str(named) if ident is None else f"{named} (id {ident})"
+
+
+def _text_of(path: str) -> str:
+    content = sys.stdin.buffer.read() if path == "-" else _bytes_of(path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileNotRead(path=path, reason="encoding") from error
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise FileNotRead(path=path, reason=error.strerror or str(error)) from error

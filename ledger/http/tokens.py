@@ -1,0 +1,46 @@
+"""Who asks by a token for programs: the person it is of, in that role and book only, as far as the role still holds."""
+
+from typing import NoReturn
+
+from flask import g
+
+from ledger import clock
+from ledger.errors import TokenRefused
+from ledger.http.database import noting, reading
+from ledger.http.guesses import count_wrong_token, refuse_guessed_tokens
+from ledger.http.who import Caller
+from ledger.reports.rights import rights_of
+from ledger.services.api_tokens import FoundToken, find_token, note_use
+from ledger.services.sign_in_failures import Shown, note_failure
+
+
+def caller_by_token(shown: str) -> Caller:
+    """Who asks; raises `TokenRefused`, the same for a token that is unknown, expired, ended, or of a role ended.
+
+    Raises `SignInTooOften` after many such from one place.
+    """
+    refuse_guessed_tokens()
+    found = find_token(reading(), shown)
+    who = None if found is None else _caller(found)
+    if found is None or who is None:
+        _refuse(found)
+    if found.is_to_be_noted():
+        with noting() as session:
+            note_use(session, found)
+    g.person_id = who.person_id
+    g.caller = who
+    return who
+
+
+def _caller(token: FoundToken) -> Caller | None:
+    today = clock.today()
+    rights = rights_of(reading(), token.person_id, today).only(token.book_id, token.role)
+    return Caller(rights) if token.holds_on(today) and rights.roles else None
+
+
+def _refuse(token: FoundToken | None) -> NoReturn:
+    count_wrong_token()
+    if token is not None:
+        with noting() as session:
+            note_failure(session, token.person_id, Shown.TOKEN)
+    raise TokenRefused
