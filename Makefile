@@ -15,7 +15,7 @@ run: $(VENV)/.ready ## Set up everything, tell the demo story if the database is
 	$(MEDEL) db upgrade
 	$(MEDEL) demo --if-empty
 	$(MEDEL) check
-	$(MEDEL) statement --agreement $(AGREEMENT)
+	$(MEDEL) statement --agreement $(AGREEMENT) --as-of 2021-03-31
 	mkdir -p $(dir $(WORKBOOK))
 	$(MEDEL) export avstamning --agreement $(AGREEMENT) -o $(WORKBOOK)
 	$(MEDEL) serve

@@ -24,17 +24,18 @@ from ledger.http.database import serve_engine
 from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
 from ledger.http.log import log_requests, set_up_log
+from ledger.http.oidc import know_provider
 from ledger.http.problems import Problem
 from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
-from ledger.web import account, language, one_time, reconciliation, second_step, sign_in, start, statement, tokens
+from ledger.web import account, language, oidc, one_time, reconciliation, second_step, sign_in, start, statement, tokens
 from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
 from ledger.web.words import language as chosen_language
 
 _WEB: Final = Path(__file__).parent / "web"
-_PAGES: Final = (sign_in, second_step, one_time, tokens, language, start, account, statement, reconciliation)
+_PAGES: Final = (sign_in, second_step, oidc, one_time, tokens, language, start, account, statement, reconciliation)
 _SHOWN_AGAIN: Final = {"sign_in.enter": "sign_in.html", "second_step.enter": "sign_in_code.html"}
 _MOST_FIELDS: Final = 1_000
 _MOST_FIELD_BYTES: Final = 500_000
@@ -60,7 +61,8 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     app.register_blueprint(health.blueprint)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)
-    _help_templates(app)
+    know_provider(app, config.web.oidc)
+    _help_templates(app, config.web)
     return app
 
 
@@ -162,7 +164,7 @@ def _page(problem: Problem) -> Response:
     return Response(render_template(again, problem=problem, **kept), status=problem.status, mimetype="text/html")
 
 
-def _help_templates(app: Flask) -> None:
+def _help_templates(app: Flask, web: WebSettings) -> None:
     versions: dict[str, str] = {}
 
     def static(name: str) -> str:
@@ -183,6 +185,7 @@ def _help_templates(app: Flask) -> None:
             "may": may,
             "demonstration": demonstration(),
             "caller": caller(),
+            "external": web.oidc,
             "language": chosen_language,
             "here": _here(),
         }

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from ledger.errors import SettingMalformed
 
@@ -15,6 +16,16 @@ EXPORT_FOLDER: Final = Path("var/exports")
 SECRET_FILE: Final = Path("var/secret_key")
 LEAST_SECRET: Final = 32
 """Characters of a secret key."""
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """Another's sign-in service (OpenID Connect), which persons may sign in through; `label` is its name on pages."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    label: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,7 @@ class WebSettings:
     max_body_bytes: int = 25_000_000
     idle: timedelta = timedelta(minutes=60)
     longest: timedelta = timedelta(hours=12)
+    oidc: OidcSettings | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ class Config:
         `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something. The others are those of
         `WebSettings`: `LEDGER_HOST`, `LEDGER_PORT`, `LEDGER_ALLOWED_HOSTS` (with commas between),
         `LEDGER_TRUSTED_PROXIES`, `LEDGER_HTTPS` (1 or 0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`,
-        `LEDGER_IDLE_MINUTES` and `LEDGER_SESSION_HOURS`.
+        `LEDGER_IDLE_MINUTES` and `LEDGER_SESSION_HOURS`; and `LEDGER_OIDC_*` (see docs/sign_in.md).
         """
         return Config(
             database_url=database_url(environment.get("LEDGER_DATABASE_URL", "") or DEFAULT_DATABASE_URL),
@@ -92,6 +104,7 @@ def _web(environment: Mapping[str, str]) -> WebSettings:
         max_body_bytes=_whole(environment, "LEDGER_MAX_BODY_BYTES", given.max_body_bytes, least=1_000, most=10**9),
         idle=timedelta(minutes=_whole(environment, "LEDGER_IDLE_MINUTES", 60, least=1, most=24 * 60)),
         longest=timedelta(hours=_whole(environment, "LEDGER_SESSION_HOURS", 12, least=1, most=7 * 24)),
+        oidc=_oidc(environment),
     )
 
 
@@ -113,3 +126,51 @@ def _secret(environment: Mapping[str, str]) -> str | None:
             setting="LEDGER_SECRET_KEY", given=f"{len(given)} tecken", expected=f"minst {LEAST_SECRET} tecken"
         )
     return given or None
+
+
+def is_loopback(address: str) -> bool:
+    """Whether the address is plain HTTP to this very machine, which nobody on the way can listen to."""
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+
+
+_OIDC: Final = "LEDGER_OIDC_"
+
+
+def _oidc(environment: Mapping[str, str]) -> OidcSettings | None:
+    """All of another's sign-in service's settings, or none of them."""
+    given = {name.removeprefix(_OIDC): value.strip() for name, value in environment.items() if name.startswith(_OIDC)}
+    if not any(given.values()):
+        return None
+    issuer = _needed(given, "ISSUER", "adressen till inloggningstjänsten, som https://inloggning.example")
+    parts = urlsplit(issuer)
+    is_safe = (parts.scheme == "https" and bool(parts.hostname)) or is_loopback(issuer)
+    if not is_safe or parts.query or parts.fragment:
+        expected = "en adress med https utan frågedel; http bara till den egna datorn"
+        raise SettingMalformed(setting=f"{_OIDC}ISSUER", given=issuer, expected=expected)
+    client_id = _needed(given, "CLIENT_ID", "det id som tjänsten gav Medelsboken")
+    return OidcSettings(issuer, client_id, _client_secret(given), given.get("LABEL") or parts.hostname or issuer)
+
+
+def _needed(given: Mapping[str, str], name: str, expected: str) -> str:
+    if not given.get(name):
+        raise SettingMalformed(setting=f"{_OIDC}{name}", given="", expected=expected)
+    return given[name]
+
+
+def _client_secret(given: Mapping[str, str]) -> str:
+    """The secret, given itself or as a file that holds it; its value is never told in a refusal."""
+    file = given.get("CLIENT_SECRET_FILE", "")
+    if bool(given.get("CLIENT_SECRET")) == bool(file):
+        expected = "hemligheten, antingen här eller i den fil som LEDGER_OIDC_CLIENT_SECRET_FILE namnger"
+        raise SettingMalformed(setting=f"{_OIDC}CLIENT_SECRET", given="båda" if file else "", expected=expected)
+    if not file:
+        return given["CLIENT_SECRET"]
+    try:
+        secret = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        secret = ""
+    if not secret:
+        expected = "en fil som går att läsa och inte är tom"
+        raise SettingMalformed(setting=f"{_OIDC}CLIENT_SECRET_FILE", given=file, expected=expected)
+    return secret

@@ -1,8 +1,10 @@
 """The settings: checked once, at start."""
 
+from pathlib import Path
+
 import pytest
 
-from ledger.config import DEFAULT_DATABASE_URL, DEFAULT_MAX_FILE_BYTES, Config
+from ledger.config import DEFAULT_DATABASE_URL, DEFAULT_MAX_FILE_BYTES, Config, OidcSettings
 from ledger.errors import SettingMalformed
 
 
@@ -20,3 +22,70 @@ def test_a_size_that_is_none_is_refused_at_start(given: str) -> None:
     with pytest.raises(SettingMalformed) as refusal:
         Config.from_environment({"LEDGER_MAX_FILE_BYTES": given})
     assert (refusal.value.setting, refusal.value.given) == ("LEDGER_MAX_FILE_BYTES", given)
+
+
+OIDC = {
+    "LEDGER_OIDC_ISSUER": "https://inloggning.example/region",
+    "LEDGER_OIDC_CLIENT_ID": "medelsboken",
+    "LEDGER_OIDC_CLIENT_SECRET": "hemligheten",
+}
+
+
+def test_signing_in_elsewhere_is_set_up_whole_or_not_at_all() -> None:
+    assert Config.from_environment({}).web.oidc is None
+    assert Config.from_environment({"LEDGER_OIDC_ISSUER": ""}).web.oidc is None
+    given = Config.from_environment(OIDC).web.oidc
+    assert given == OidcSettings(
+        "https://inloggning.example/region",
+        "medelsboken",
+        "hemligheten",
+        "inloggning.example",
+    )
+    assert "hemligheten" not in repr(given)
+
+
+def test_the_secret_may_stand_in_a_file_and_the_service_have_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "hemlighet"
+    file.write_text("ur filen\n", encoding="utf-8")
+    more = {
+        "LEDGER_OIDC_CLIENT_SECRET": "",
+        "LEDGER_OIDC_CLIENT_SECRET_FILE": str(file),
+        "LEDGER_OIDC_LABEL": "Regionen",
+    }
+    given = Config.from_environment(OIDC | more).web.oidc
+    assert given is not None
+    assert (given.client_secret, given.label) == ("ur filen", "Regionen")
+
+
+@pytest.mark.parametrize("issuer", ["http://127.0.0.1:5000", "http://localhost:5000", "http://[::1]:5000"])
+def test_a_service_on_this_machine_may_be_in_the_clear(issuer: str) -> None:
+    given = Config.from_environment(OIDC | {"LEDGER_OIDC_ISSUER": issuer}).web.oidc
+    assert given is not None
+    assert given.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("changed", "setting"),
+    [
+        ({"LEDGER_OIDC_ISSUER": ""}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_ISSUER": "http://inloggning.example"}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_ISSUER": "http://127.0.0.1.example"}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_ISSUER": "inloggning.example"}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_ISSUER": "https://"}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_ISSUER": "https://inloggning.example?x=1"}, "LEDGER_OIDC_ISSUER"),
+        ({"LEDGER_OIDC_CLIENT_ID": ""}, "LEDGER_OIDC_CLIENT_ID"),
+        ({"LEDGER_OIDC_CLIENT_SECRET": ""}, "LEDGER_OIDC_CLIENT_SECRET"),
+        ({"LEDGER_OIDC_CLIENT_SECRET_FILE": "fil"}, "LEDGER_OIDC_CLIENT_SECRET"),
+        (
+            {"LEDGER_OIDC_CLIENT_SECRET": "", "LEDGER_OIDC_CLIENT_SECRET_FILE": "/finns/inte"},
+            "LEDGER_OIDC_CLIENT_SECRET_FILE",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_refused_at_start_without_telling_the_secret(
+    changed: dict[str, str], setting: str
+) -> None:
+    with pytest.raises(SettingMalformed) as refusal:
+        Config.from_environment(OIDC | changed)
+    assert refusal.value.setting == setting
+    assert "hemligheten" not in refusal.value.given

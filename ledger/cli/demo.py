@@ -1,10 +1,10 @@
-"""`medel demo`: tell the story of 2020 in an empty database, and say who can sign in to it."""
+"""`medel demo`: tell the story in an empty database, and say who can sign in to it."""
 
 import click
 
 from ledger.cli.database import reading, writing
 from ledger.cli.demo_sign_ins import password, told_sign_ins
-from ledger.demo import AGREEMENT, tell
+from ledger.demo import tell, tell_on
 from ledger.demo.sign_ins import let_in
 from ledger.errors import DatabaseNotEmpty
 
@@ -12,7 +12,7 @@ from ledger.errors import DatabaseNotEmpty
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Lämna boken som den är om databasen redan har en.")
 def demo(*, if_empty: bool) -> None:
-    """Berätta 2020 års historia i en tom databas, med användare som kan logga in.
+    """Berätta historien om 2020 och 2021 i en tom databas, med användare som kan logga in.
 
     Publicerade belopp: 33 422 811 kr till länet, 1 000 000 kr till samordnaren. Alla andra är exempel och märkta så.
 
@@ -21,13 +21,13 @@ def demo(*, if_empty: bool) -> None:
     """
     try:
         with writing() as session:
-            tell(session)
+            tell_on(session, tell(session))
     except DatabaseNotEmpty:
         if not if_empty:
             raise
         click.echo("Databasen har redan en bok; den lämnas som den är.")
     else:
-        click.echo(f"Historien om {AGREEMENT} är berättad.")
+        click.echo("Historien om PH2020 och PH2021 är berättad.")
     with writing() as session:
         let_in(session, password())
     with reading() as session:

@@ -3,7 +3,9 @@
 import json
 import sys
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,9 @@ from ledger.commands.fields import Content
 from ledger.commands.manual import fields_text, list_text, manual
 from ledger.commands.permission import Caller
 from ledger.commands.reading import body_of, read_json
+from ledger.commands.results import refusal_of
 from ledger.commands.running import run, undone
+from ledger.config import Config
 from ledger.errors import CommandLineRefused, FileNotRead, LedgerError
 from ledger.messages import explain
 from ledger.services.persons import find_person
@@ -58,36 +62,50 @@ def do(  # noqa: PLR0917 - click passes every option by name
     Utan namn visas alla kommandon. FÄLT=VÄRDE är text, FÄLT:=JSON är JSON, FÄLT=@SÖKVÄG en fils innehåll, och
     rader.0.belopp ett fält i den första raden. Rollerna i boken gäller för den som anges med --by.
     """
+    asked = _Asked(by, book, preview=preview)
     if show_manual:
         click.echo(manual(), nl=False)
     elif batch is not None:
-        _batch(batch, by=by, book=book, preview=preview, layout=layout)
+        with _told(layout):
+            done = _run_file(batch, asked)
+        _tell(done, layout, preview=preview, many=True)
     elif name is None:
         click.echo(list_text(), nl=False)
     elif show_fields:
         click.echo(fields_text(find_command(name)), nl=False)
     else:
-        body = _body(name, pairs, json_file, source_key)
-        with writing() as session, undone(session, when=preview):
-            answer = run(session, _caller(session, by), name, body, book=book)
-        _tell([Done(1, name, answer)], layout, preview=preview)
+        with _told(layout):
+            done = _run_one(name, _body(name, pairs, json_file, source_key), asked)
+        _tell(done, layout, preview=preview, many=False)
 
 
-def _batch(path: str, *, by: str | None, book: str | None, preview: bool, layout: str) -> None:
+@dataclass(frozen=True)
+class _Asked:
+    """By whom and in which book, and whether it is only to be tried."""
+
+    by: str | None
+    book: str | None
+    preview: bool
+
+    @contextmanager
+    def session(self) -> Iterator[tuple[Session, Caller]]:
+        """A session that keeps what is done unless it is only tried, and who does it."""
+        with writing() as session, undone(session, when=self.preview):
+            person_id = None if self.by is None else find_person(session, self.by)
+            yield session, Caller(person_id, self.by or "", at_machine=True)
+
+
+def _run_one(name: str, body: Any, asked: _Asked) -> tuple[Done, ...]:
+    most = Config.from_environment().max_file_bytes
+    with asked.session() as (session, caller):
+        return (Done(1, name, run(session, caller, name, body, book=asked.book, max_file_bytes=most)),)
+
+
+def _run_file(path: str, asked: _Asked) -> tuple[Done, ...]:
+    most = Config.from_environment().max_file_bytes
     lines = _text_of(path).splitlines()
-    try:
-        with writing() as session, undone(session, when=preview):
-            done = run_lines(session, _caller(session, by), lines, book=book)
-    except CommandLineRefused as refusal:
-        if isinstance(refusal.__cause__, LedgerError):
-            click.echo(explain(refusal.__cause__), err=True)
-            click.echo(f"[{refusal.__cause__.code}]", err=True)
-        raise
-    _tell(done, layout, preview=preview, many=True)
-
-
-def _caller(session: Session, by: str | None) -> Caller:
-    return Caller(None if by is None else find_person(session, by), by or "", at_machine=True)
+    with asked.session() as (session, caller):
+        return tuple(run_lines(session, caller, lines, book=asked.book, max_file_bytes=most))
 
 
 def _body(name: str, pairs: Sequence[str], json_file: str | None, source_key: str | None) -> Any:
@@ -110,12 +128,25 @@ def _pair(name: str, pair: str) -> tuple[str, Any]:
     return key, value
 
 
-def _tell(done: Iterable[Done], layout: str, *, preview: bool, many: bool = False) -> None:
+@contextmanager
+def _told(layout: str) -> Iterator[None]:
+    """Tell a refusal to programs too, where they asked for JSON, and why a line was refused before that it was."""
+    try:
+        yield
+    except LedgerError as refusal:
+        if layout == "json":
+            click.echo(json.dumps({"refused": refusal_of(refusal)}, ensure_ascii=False, indent=2))
+        if isinstance(refusal.__cause__, LedgerError) and isinstance(refusal, CommandLineRefused):
+            click.echo(explain(refusal.__cause__), err=True)
+            click.echo(f"[{refusal.__cause__.code}]", err=True)
+        raise
+
+
+def _tell(done: Sequence[Done], layout: str, *, preview: bool, many: bool) -> None:
     if layout == "json":
-        answers = [{"line": one.line, "do": one.command, "answer": one.answer} for one in done]
-        document = {"preview": preview, "done": answers} if many else {"preview": preview, **answers[0]}
-        if not many:
-            del document["line"]
+        answers = [{"do": one.command, "answer": one.answer} for one in done]
+        numbered = [{"line": one.line, **answer} for one, answer in zip(done, answers, strict=True)]
+        document = {"preview": preview, "done": numbered} if many else {"preview": preview, **answers[0]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for one in done:
@@ -141,8 +172,6 @@ def _called(answer: Any) -> str:
         return f"{len(results)} resultat" if not results else ", ".join(_called(one) for one in results)
     named = answer.get("number") or answer.get("code") or answer.get("name")
     ident = answer.get("id")
-    if isinstance(answer.get("document"), dict):
-        return _called(answer["document"])
     if named is None:
         return "gjort" if ident is None else f"id {ident}"
     return str(named) if ident is None else f"{named} (id {ident})"

@@ -13,10 +13,12 @@ from ledger.errors import AdministratorNeeded
 from ledger.reports.books import choose_book
 from ledger.reports.persons import person_with_login
 from ledger.reports.rights import rights_of
+from ledger.services.identities import link_identity, unlink_identity
 from ledger.services.one_time_codes import turn_off
 from ledger.services.passwords import require_good, set_password
 from ledger.services.persons import find_person, register_person
 from ledger.services.roles import grant_role
+from ledger.services.web_sessions import end_other_sessions
 
 _EVERYTHING = Scope.everything()
 _ROLES = click.Choice([role.value for role in Role])
@@ -67,6 +69,32 @@ def codes(login: str, remove: bool, by: str) -> None:  # noqa: ARG001 - said alo
     with writing() as session:
         turn_off(session, actor=find_administrator(session, by), person_id=find_person(session, login))
     click.echo(f"{login} loggar in med bara lösenord.")
+
+
+@user.command("link")
+@click.argument("login")
+@click.option("--issuer", required=True, metavar="ADRESS", help="Inloggningstjänsten, som i LEDGER_OIDC_ISSUER.")
+@click.option("--subject", required=True, metavar="ID", help="Personens id där; sidan säger det när kopplingen saknas.")
+@click.option("--by", required=True, metavar="LOGIN", help="Administratören som kopplar.")
+def link(login: str, issuer: str, subject: str, by: str) -> None:
+    """Låt den som har id:t hos en annan inloggningstjänst logga in som användaren."""
+    with writing() as session:
+        actor, person_id = find_administrator(session, by), find_person(session, login)
+        link_identity(session, actor=actor, person_id=person_id, issuer=issuer, subject=subject)
+    click.echo(f"{login} kan logga in genom {issuer}.")
+
+
+@user.command("unlink")
+@click.option("--issuer", required=True, metavar="ADRESS", help="Inloggningstjänsten, som i LEDGER_OIDC_ISSUER.")
+@click.option("--subject", required=True, metavar="ID", help="Personens id där.")
+@click.option("--by", required=True, metavar="LOGIN", help="Administratören som tar bort kopplingen.")
+def unlink(issuer: str, subject: str, by: str) -> None:
+    """Ta bort kopplingen till en annan inloggningstjänst, och avsluta personens inloggningar."""
+    with writing() as session:
+        actor = find_administrator(session, by)
+        person_id = unlink_identity(session, actor=actor, issuer=issuer, subject=subject)
+        end_other_sessions(session, actor=actor, person_id=person_id, keep_id=None)
+    click.echo("Kopplingen är borttagen, och personens inloggningar är avslutade.")
 
 
 def find_administrator(session: Session, login: str) -> int:

@@ -1,8 +1,9 @@
 """Many commands in one transaction, all or nothing: lines of JSON, where later lines may name earlier results."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from ledger.commands.permission import Caller
 from ledger.commands.reading import read_json
 from ledger.commands.results import Plain
 from ledger.commands.running import run
+from ledger.config import DEFAULT_MAX_FILE_BYTES
 from ledger.errors import CommandInputRefused, CommandLineRefused, InputFault, LedgerError
 
 _RESULT: Final = re.compile(r"\$([A-Za-z_][\w-]*)((?:\.\w+)*)", re.ASCII)
@@ -27,23 +29,28 @@ class Done:
     answer: Mapping[str, Plain]
 
 
-def run_lines(session: Session, caller: Caller, lines: Iterable[str], *, book: str | None = None) -> tuple[Done, ...]:
+def run_lines(
+    session: Session,
+    caller: Caller,
+    lines: Iterable[str],
+    *,
+    book: str | None = None,
+    max_file_bytes: int = DEFAULT_MAX_FILE_BYTES,
+) -> Iterator[Done]:
     """Do the commands of a file, one JSON object a line: `{"do": name, "as": alias, "book": code, field: value …}`.
 
-    A text `$alias.id` means that field of the earlier line's answer. Empty lines are passed over. Raises
-    `CommandLineRefused` with the line's number, caused by what was refused; the session must then be rolled back.
+    Gives each line as it is done; empty lines are passed over. A text `$alias.id` means that field of the earlier
+    line's answer. Raises `CommandLineRefused` with the line's number, caused by what was refused: roll back then.
     """
-    done: list[Done] = []
     answers: dict[str, Mapping[str, Plain]] = {}
+    doing = partial(run, session, caller, max_file_bytes=max_file_bytes)
     for number, text in enumerate(lines, start=1):
         if text.strip():
-            done.append(_done(session, caller, (number, text), answers, book=book))
-    return tuple(done)
+            yield _done(doing, (number, text), answers, book=book)
 
 
 def _done(
-    session: Session,
-    caller: Caller,
+    doing: Callable[..., dict[str, Plain]],
     line: tuple[int, str],
     answers: dict[str, Mapping[str, Plain]],
     *,
@@ -55,7 +62,7 @@ def _done(
         said = _line(read_json(text))
         name = said["do"]
         body = _filled(name, {key: value for key, value in said.items() if key not in _OF_LINE}, answers)
-        answer = run(session, caller, name, body, book=said.get("book", book))
+        answer = doing(name, body, book=said.get("book", book))
     except LedgerError as refusal:
         raise CommandLineRefused(line=number, command=name) from refusal
     if "as" in said:

@@ -1,7 +1,9 @@
 """Commands about agreements, and the money that is asked for and comes."""
 
+from functools import partial
 from typing import Final
 
+from ledger.commands.fields import Whole
 from ledger.commands.registry import OFFICER, Command
 from ledger.services.agreement_amounts import decide_amount
 from ledger.services.agreement_copies import copy_agreement
@@ -15,7 +17,13 @@ from ledger.services.unplaced_receipts import register_receipt_with_surplus, reg
 
 COMMANDS: Final = (
     Command("agreement.register", "Lägg till en överenskommelse", register_agreement, OFFICER),
-    Command("agreement.copy", "Kopiera en överenskommelse till ett senare år", copy_agreement, OFFICER),
+    Command(
+        "agreement.copy",
+        "Kopiera en överenskommelse till ett senare år",
+        copy_agreement,
+        OFFICER,
+        special={"years": partial(Whole, most=20)},
+    ),
     Command("agreement.add_purpose", "Lägg till ett ändamål med sin pott", add_purpose, OFFICER),
     Command("agreement.set_terms", "Ange villkoren från en dag", set_terms, OFFICER, spread="terms"),
     Command("agreement.add_party", "Lägg till en part", add_party, OFFICER),

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from ledger.commands.fields import code_of
 from ledger.commands.forms import in_kronor
 from ledger.domain.canonical import moment_text
+from ledger.errors import CommandInputRefused, CommandLineRefused, LedgerError
+from ledger.messages import explain
 from ledger.money import format_kronor
 from ledger.posting import Booked
 from ledger.services.documents import Registered
@@ -30,12 +32,32 @@ def answer_of(result: Any) -> dict[str, Plain]:
     if isinstance(result, int):
         return {"id": result}
     if isinstance(result, tuple):
-        return {"results": [_plain(one) for one in result]}
-    told = _plain(result)
+        return {"results": [_outermost(_plain(one)) for one in result]}
+    told = _outermost(_plain(result))
     if not isinstance(told, dict):
         raise TypeError(f"no answer is known of {type(result).__name__}")
-    document = told.pop("document", None)
-    return {**document, **told} if isinstance(document, dict) else told
+    return told
+
+
+def refusal_of(refusal: LedgerError) -> dict[str, Plain]:
+    """A refusal as a plain mapping: its code, its words, every fault of what was given, and the line it stopped at."""
+    if isinstance(refusal, CommandLineRefused) and isinstance(refusal.__cause__, LedgerError):
+        return {**refusal_of(refusal.__cause__), "line": refusal.line, "do": refusal.command}
+    faults = refusal.faults if isinstance(refusal, CommandInputRefused) else ()
+    return {
+        "code": refusal.code,
+        "words": explain(refusal),
+        "faults": [{one.name: getattr(fault, one.name) for one in fields(fault)} for fault in faults],
+    }
+
+
+def _outermost(told: Plain) -> Plain:
+    """A document's own facts beside what is said of it."""
+    if not isinstance(told, dict) or not isinstance(told.get("document"), dict):
+        return told
+    document = told["document"]
+    rest = {name: value for name, value in told.items() if name != "document"}
+    return {**document, **rest} if isinstance(document, dict) else told
 
 
 def _plain(value: Any) -> Plain:  # noqa: PLR0911 - one return for each kind of value
@@ -62,10 +84,11 @@ def _told(value: Any) -> Plain:
     if isinstance(value, Booked):
         return {"name": value.name, "year": value.year, "number": value.number, "seq": value.seq}
     if isinstance(value, Registered):
-        return {"id": value.id, "number": value.number, "kind": value.kind.value, "is_new": value.is_new}
+        where: dict[str, Plain] = {"kind": value.kind.value, "book_id": value.book_id}
+        return {"id": value.id, "number": value.number, **where, "is_new": value.is_new}
     if not is_dataclass(value):
         raise TypeError(f"no plain form is known of {type(value).__name__}")
-    said = {"id": value.id} if hasattr(value, "id") else {}
+    said: dict[str, Any] = {"id": value.id} if hasattr(value, "id") else {}
     return _named(said | {one.name: getattr(value, one.name) for one in fields(value) if one.repr})
 
 

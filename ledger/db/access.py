@@ -110,3 +110,28 @@ class ApiTokenUse(Base):
 
     token_id: Mapped[int] = mapped_column(ForeignKey("api_token.id"), primary_key=True)
     used_at: Mapped[datetime]
+
+
+class ExternalIdentity(Base):
+    """Whose `subject` at another's sign-in service (`issuer`) is; the highest `no` holds, without a person nobody's."""
+
+    __tablename__ = "external_identity"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    issuer: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class SignInRefusal(Base):
+    """A sign-in that was refused before it was known whose it was: by which way, and why. The audit log has persons."""
+
+    __tablename__ = "sign_in_refusal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    way: Mapped[str]
+    why: Mapped[str]
+    recorded_at: Mapped[datetime]

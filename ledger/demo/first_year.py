@@ -1,5 +1,7 @@
 """The rest of the first year: what the coordinator's employer invoiced, and what every recipient reported in time."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -28,7 +30,16 @@ REPORTED: Final = (
 """Examples: 6 150 000 kr in the care areas, 3 190 000 kr in the associations, 3 000 000 kr in the region."""
 
 
-def spend(session: Session, cast: Cast, bank: int, commitment_id: int) -> None:
+@dataclass(frozen=True)
+class Spent:
+    """The ids of what the next year comes back to: an invoice that is paid, one that waits, and reports by pot."""
+
+    paid_invoice_id: int
+    waiting_invoice_id: int
+    reports: Mapping[str, int]
+
+
+def spend(session: Session, cast: Cast, bank: int, commitment_id: int) -> Spent:
     """Two invoices, attested and paid; the recipients' reports, approved; and an invoice that waits at the year's end.
 
     Of the first invoice the officer confirms what the officer has registered: what an auditor would look at twice.
@@ -41,4 +52,5 @@ def spend(session: Session, cast: Cast, bank: int, commitment_id: int) -> None:
     reports = [submit(session, cast, used, PERIOD) for used in REPORTED]
     approve(session, cast, reports, date(2021, 3, 24))
     pay(session, cast, bank, second, date(2021, 3, 26))
-    receive(session, cast, Bill("SK", "20431", date(2021, 3, 29), kronor(100_000), commitment_id))
+    waiting = receive(session, cast, Bill("SK", "20431", date(2021, 3, 29), kronor(100_000), commitment_id))
+    return Spent(second, waiting, dict(zip((used.pot for used in REPORTED), reports, strict=True)))

@@ -10,7 +10,7 @@ from ledger.demo.agreement import agree, decide_assignment
 from ledger.demo.cast import Cast, at, introduce
 from ledger.demo.county import settle
 from ledger.demo.figures import ASSIGNED_ON, COORDINATOR, COUNTY, LAST_USE, OPENED_ON, PAID_OUT_ON, SPLIT_ON
-from ledger.demo.first_year import spend
+from ledger.demo.first_year import Spent, spend
 from ledger.demo.money_in import pay_out, requisition
 from ledger.demo.split import split
 from ledger.errors import DatabaseNotEmpty
@@ -27,6 +27,7 @@ class Story:
     purpose: PurposeInfo
     bank_account_id: int
     commitment_id: int
+    spent: Spent
 
     @property
     def book_id(self) -> int:
@@ -84,5 +85,5 @@ def tell(session: Session) -> Story:
     bank = requisition(session, cast, purpose)
     with at(PAID_OUT_ON):
         pay_out(session, cast, bank, given)
-    spend(session, cast, bank, commitment.document.id)
-    return Story(cast, purpose, bank, commitment.document.id)
+    spent = spend(session, cast, bank, commitment.document.id)
+    return Story(cast, purpose, bank, commitment.document.id, spent)

@@ -12,6 +12,9 @@ from ledger.db.session import read_session, write_session
 
 _ENGINE: Final = "ledger_engine"
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+WRITING_GETS: Final = frozenset({"oidc.callback"})
+"""The exception to "a GET changes nothing": the browser comes back from another's sign-in service by a GET, which signs
+the person in. It answers only what the browser itself asked a moment ago, and once."""
 
 
 def serve_engine(app: Flask, engine: Engine) -> None:
@@ -37,7 +40,7 @@ def reading() -> Session:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that commits at the end of the block. Refused for a GET: that is a fault of the program."""
-    if request.method in _READING:
+    if request.method in _READING and request.endpoint not in WRITING_GETS:
         raise RuntimeError("A GET may not write")
     with write_session(engine()) as session:
         yield session

@@ -39,6 +39,8 @@ limiter: Final = Limiter(get_remote_address, storage_uri="memory://", strategy="
 few_from_a_place: Final = limiter.limit(_FROM_A_PLACE, methods=["POST"])
 few_at_one_login: Final = limiter.limit(_AT_ONE_LOGIN, methods=["POST"], key_func=_place_and_login)
 """A guesser elsewhere counts by itself: the owner of the login, at home, is not kept waiting."""
+few_answers_from_a_place: Final = limiter.limit(_FROM_A_PLACE)
+"""Of another's sign-in service, which come by GET."""
 _few_of_one_from_a_place: Final = limiter.shared_limit(_AT_ONE_LOGIN, "code", key_func=_place_and_person)
 _few_of_one: Final = limiter.shared_limit(_OF_ONE_PERSON, "codes", key_func=_person)
 

@@ -20,8 +20,12 @@ from ledger.errors import (
     EntryAlreadyReversed,
     EntryBreaksNever,
     EntrySourceKeyTaken,
+    ExternalSignInRefused,
+    ExternalSignInUnavailable,
+    ExternalSignInUnlinked,
     FormExpired,
     HostUnknown,
+    IdentityTaken,
     LedgerError,
     MethodRefused,
     NotFound,
@@ -47,7 +51,9 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     SignInNeeded: 401,
     SignInRefused: 401,
     SignInCodeRefused: 401,
+    ExternalSignInRefused: 401,
     TokenRefused: 401,
+    ExternalSignInUnlinked: 403,
     TokenNotHere: 403,
     NotFound: 404,
     PageMissing: 404,
@@ -55,6 +61,7 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     AlreadyExists: 409,
     CodesAlreadyOn: 409,
     CodesNotOn: 409,
+    IdentityTaken: 409,
     DocumentSourceKeyTaken: 409,
     DocumentWrongState: 409,
     EntryAlreadyReversed: 409,
@@ -67,6 +74,7 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     DatabaseBusy: 503,
     DatabaseNotMigrated: 503,
     DatabaseUnreachable: 503,
+    ExternalSignInUnavailable: 503,
 }
 """Conflicts with the state of things are 409; whatever is not named here is about the input, 422."""
 

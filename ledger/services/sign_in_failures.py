@@ -1,9 +1,12 @@
-"""Failed sign-ins of persons the register knows: in the audit log, for whoever looks for guesses."""
+"""Failed sign-ins, for whoever looks for guesses: by person in the audit log, and those of nobody by themselves."""
 
 from enum import StrEnum
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from ledger import clock
+from ledger.db.access import SignInRefusal
 from ledger.services.audit import write_audit
 
 
@@ -26,3 +29,8 @@ def note_failure(session: Session, person_id: int, shown: Shown = Shown.PASSWORD
         what_id=person_id,
         shown=shown.value,
     )
+
+
+def note_refusal(session: Session, *, way: str, why: str) -> None:
+    """Write that a sign-in was refused before it was known whose it was; nothing of what was sent is kept."""
+    session.execute(insert(SignInRefusal).values(way=way, why=why, recorded_at=clock.now()))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from ledger import clock
@@ -41,8 +42,8 @@ def add_version(
     session: Session, table: type[Versioned], *, of_id: int, actor: int, valid_from: date, **facts: Any
 ) -> int:
     """Write the next version, under the lock of the head or of the book, and answer with its number."""
-    last = session.execute(select(func.max(table.no)).where(table.of_id == of_id)).scalar_one()
-    no: int = (last or 0) + 1
+    last: int | None = session.execute(_last_no(_hashable(table)), {"whose": of_id}).scalar_one()
+    no = (last or 0) + 1
     row = {"of_id": of_id, "no": no, "valid_from": valid_from, "recorded_at": clock.now(), "actor_id": actor}
     session.execute(insert(table).values(**row, **facts))
     return no
@@ -80,13 +81,10 @@ def end(
 
 def version_on(session: Session, table: type[V], of_id: int, day: date, known_at: datetime | None = None) -> V | None:
     """The version of one head that holds on a day, as known at a moment (None: now): the rule of `db.in_force`."""
-    query = (
-        select(table)
-        .where(table.of_id == of_id, table.valid_from <= day)
-        .order_by(table.valid_from.desc(), table.no.desc())
-        .limit(1)
-    )
-    return session.scalars(query if known_at is None else query.where(table.recorded_at <= known_at)).first()
+    begun = _begun(_hashable(table))
+    query = begun if known_at is None else begun.where(table.recorded_at <= known_at)
+    found: V | None = session.scalars(query, {"whose": of_id, "day": day}).first()
+    return found
 
 
 def last_version(session: Session, table: type[E], of_id: int) -> E:
@@ -113,3 +111,25 @@ def require_days(valid_from: date, valid_to: date | None) -> None:
     """Refuse, with `DateBefore`, something that would end before it begins."""
     if valid_to is not None:
         require_not_before("Sista dagen", valid_to, "första dagen", valid_from)
+
+
+def _hashable(table: type[Versioned]) -> Any:
+    """A table as a key to remember statements by: every class is one, which the checker doubts of these."""
+    return table
+
+
+# Statements are made once for each register: making one costs several times what running it does.
+@cache
+def _last_no(table: type[Any]) -> Select[int | None]:
+    return select(func.max(table.no)).where(table.of_id == bindparam("whose"))
+
+
+@cache
+def _begun(table: type[Any]) -> Select[Any]:
+    """The versions of one head that have begun by a day; the one that holds first, and alone."""
+    return (
+        select(table)
+        .where(table.of_id == bindparam("whose"), table.valid_from <= bindparam("day"))
+        .order_by(table.valid_from.desc(), table.no.desc())
+        .limit(1)
+    )

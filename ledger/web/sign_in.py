@@ -7,6 +7,7 @@ from ledger.errors import SignInRefused
 from ledger.http import who
 from ledger.http.database import reading, writing
 from ledger.http.guesses import few_at_one_login, few_from_a_place
+from ledger.http.oidc import came_by_provider
 from ledger.http.second_step import await_code
 from ledger.reports.persons import person_with_login
 from ledger.services.one_time_codes import has_codes
@@ -40,10 +41,11 @@ def enter() -> Response:
 
 @blueprint.post("/logga-ut")
 def leave() -> Response:
-    """Sign out."""
+    """Sign out; who came from another's sign-in service is shown the way out of that one too."""
     with writing() as session:
+        by_provider = came_by_provider()
         who.sign_out(session, who.required_session())
-    return redirect(url_for("sign_in.show"), code=303)
+    return redirect(url_for("oidc.left" if by_provider else "sign_in.show"), code=303)
 
 
 def _shown() -> int:

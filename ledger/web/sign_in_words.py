@@ -10,6 +10,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Sex siffror ur appen, eller en återställningskod.",
         "Six digits from the app, or a recovery code.",
     ),
+    "sign_in_there": ("Logga in med {label}", "Sign in with {label}"),
+    "or_password": ("Eller med lösenord", "Or with a password"),
+    "signed_out": ("Du är utloggad", "You are signed out"),
+    "signed_out_here": (
+        "Du är utloggad från Medelsboken, men kan vara inloggad hos {label} fortfarande.",
+        "You are signed out of Medelsboken, but may still be signed in at {label}.",
+    ),
+    "sign_out_there": ("Logga ut hos {label}", "Sign out at {label}"),
+    "sign_in_again": ("Logga in igen", "Sign in again"),
     "start_over": ("Börja om", "Start over"),
     "codes": ("Engångskoder", "One-time codes"),
     "codes_off_told": (

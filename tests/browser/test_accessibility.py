@@ -1,5 +1,6 @@
 """Every page, on phone and desktop, in light and dark, in both languages: nothing for axe to find (WCAG 2.2 AA)."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from pyotp import TOTP
 from ledger.app import create_app
 from ledger.config import Config, WebSettings
 from tests.support.browsing import DESKTOP, PAGES, PHONE, REFUSED, looking, require_accessible, sign_in
-from tests.support.served import PASSWORD, SECRET, Served
+from tests.support.served import PASSWORD, SECRET, Served, served
 
 STEERING = "styrgrupp@vastkom.example"
 
@@ -18,11 +19,14 @@ NO_PAGES = {
     "health.alive",
     "health.ready",
     "health.figures",
+    "oidc.begin",
+    "oidc.callback",
+    "oidc.leave",
     "one_time.picture",
     "reconciliation.workbook",
 }
 """What a GET gives that is no page."""
-ON_THE_WAY = {"sign_in.show", "one_time.show", "second_step.show"}
+ON_THE_WAY = {"sign_in.show", "oidc.left", "one_time.show", "second_step.show"}
 """Pages that one comes to on the way to another; each is looked at where its way is gone."""
 
 
@@ -55,6 +59,20 @@ def test_every_page_there_is_has_been_looked_at() -> None:
     looked_at = {known.match(urlsplit(address).path)[0] for address in PAGES}
     answering = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert answering - looked_at == NO_PAGES | ON_THE_WAY
+
+
+def test_nothing_stands_in_the_way_of_signing_in_elsewhere(browser: Browser, demo_url: str, tmp_path: Path) -> None:
+    settings = {
+        "LEDGER_OIDC_ISSUER": "https://inloggning.example",
+        "LEDGER_OIDC_CLIENT_ID": "medelsboken",
+        "LEDGER_OIDC_CLIENT_SECRET": SECRET,
+    }
+    phone = {"width": PHONE, "height": 800}
+    with served(demo_url, tmp_path, settings) as running, looking(browser, running, viewport=phone) as page:
+        for address in ("/logga-in", "/utloggad"):
+            page.goto(address)
+            assert page.locator("a.main").is_visible()
+            require_accessible(page)
 
 
 def test_nothing_stands_in_the_way_of_one_time_codes(browser: Browser, server: Served) -> None:

@@ -15,7 +15,7 @@ from tests.support.books import SmallBook
 from tests.support.histories import told as tell_history
 
 Medel = Callable[..., tuple[int, str, str]]
-GOLDEN = "e3785e00b29fe654d816143763d7504216371dd7edc4e86948d99b6db1bc5678"
+GOLDEN = "153d7a67181caacdd27ab93039dbdcfad7e10d957170af0c518e4ff127d00b0a"
 """The hash of the demo's last entry."""
 
 
@@ -45,7 +45,7 @@ def test_the_demo_is_backed_up_read_back_and_checked(told: Medel, tmp_path: Path
     path, database = tmp_path / "bok.backup", f"sqlite:///{tmp_path / 'åter.db'}"
     code, printed, aside = told("backup", "-o", str(path))
     assert (code, aside) == (0, "")
-    ends = f"vastkom: 12 verifikationer, till och med 2021-5, hash {GOLDEN}"
+    ends = f"vastkom: 23 verifikationer, till och med 2021-16, hash {GOLDEN}"
     assert printed.splitlines()[0] == ends
     assert printed.endswith(f"SHA-256 {sha256(path.read_bytes()).hexdigest()}\n")
     code, printed, aside = told("restore", str(path), database=database)
@@ -59,8 +59,8 @@ def test_a_move_prints_its_proof(told: Medel, tmp_path: Path) -> None:
     code, printed, aside = told("move", "--to", f"sqlite:///{tmp_path / 'ny.db'}")
     assert (code, aside) == (0, "")
     lines = [line.split() for line in printed.splitlines()]
-    assert ["entry", "12", "12"] in [line[:3] for line in lines]
-    assert ["vastkom", "12", "12", GOLDEN[:16], GOLDEN[:16]] in lines
+    assert ["entry", "23", "23"] in [line[:3] for line in lines]
+    assert ["vastkom", "23", "23", GOLDEN[:16], GOLDEN[:16]] in lines
     assert all(line[3] == line[4] for line in lines if len(line) == 5)
     assert told("check", database=f"sqlite:///{tmp_path / 'ny.db'}")[0] == 0
 

@@ -51,7 +51,7 @@ def test_a_refusal_is_words_aside_a_code_last_and_two(told: Medel) -> None:
 
 def test_the_story_is_told_once(medel: Medel) -> None:
     code, printed, aside = medel("demo")
-    assert (code, printed.splitlines()[0], aside) == (0, "Historien om PH2020 är berättad.", "")
+    assert (code, printed.splitlines()[0], aside) == (0, "Historien om PH2020 och PH2021 är berättad.", "")
     code, _, aside = medel("demo")
     assert code == 2
     assert "[database.not_empty]" in aside

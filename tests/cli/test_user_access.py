@@ -11,6 +11,7 @@ from ledger.cli.main import main
 from ledger.db.session import read_session, write_session
 from ledger.demo import tell
 from ledger.domain.roles import Role
+from ledger.services.identities import person_of
 from ledger.services.one_time_codes import has_codes, new_secret, turn_on
 from ledger.services.sealing import sealer
 from tests.support.site import Site, open_site
@@ -79,3 +80,54 @@ def test_nobody_else_does_and_only_of_who_has_them(site: Site, medel: Medel, log
     assert (left, aside.splitlines()[-1]) == (2, f"[{code}]")
     with read_session(site.engine) as session:
         assert has_codes(session, person_id)
+
+
+ISSUER = "https://inloggning.example"
+
+
+def link(medel: Medel, login: str = OFFICER, subject: str = "b7c0", by: str = ADMIN) -> tuple[int, str, str]:
+    return medel("user", "link", login, "--issuer", ISSUER, "--subject", subject, "--by", by)
+
+
+def unlink(medel: Medel, by: str = ADMIN) -> tuple[int, str, str]:
+    return medel("user", "unlink", "--issuer", ISSUER, "--subject", "b7c0", "--by", by)
+
+
+def test_an_administrator_links_and_unlinks_who_signs_in_elsewhere(site: Site, medel: Medel) -> None:
+    reader = site.nobody()
+    reader.sign_in(OFFICER)
+    assert link(medel)[:2] == (0, f"{OFFICER} kan logga in genom {ISSUER}.\n")
+    with read_session(site.engine) as session:
+        assert person_of(session, ISSUER, "b7c0") == site.persons[OFFICER]
+        assert person_of(session, ISSUER, "B7C0") is None
+        assert person_of(session, f"{ISSUER}/", "b7c0") is None
+    assert unlink(medel)[:2] == (0, "Kopplingen är borttagen, och personens inloggningar är avslutade.\n")
+    assert reader.get("/konto").status_code == 303
+    assert link(medel, ADMIN)[0] == 0, "who was unlinked can be linked to another"
+    with read_session(site.engine) as session:
+        assert person_of(session, ISSUER, "b7c0") == site.persons[ADMIN]
+        query = text("SELECT verb, actor_id, what_id, facts FROM audit WHERE what = 'identity' ORDER BY id")
+        facts = f'{{"issuer":"{ISSUER}"}}'
+        admin, officer = site.persons[ADMIN], site.persons[OFFICER]
+        assert [tuple(row) for row in session.execute(query)] == [
+            ("link", admin, officer, facts),
+            ("unlink", admin, officer, facts),
+            ("link", admin, admin, facts),
+        ]
+
+
+def test_one_who_is_linked_is_linked_to_nobody_else(site: Site, medel: Medel) -> None:
+    link(medel)
+    left, _, aside = link(medel, ADMIN)
+    assert (left, aside.splitlines()[-1]) == (2, "[identity.taken]")
+    with read_session(site.engine) as session:
+        assert person_of(session, ISSUER, "b7c0") == site.persons[OFFICER]
+
+
+def test_only_an_administrator_links_and_unlinks(site: Site, medel: Medel) -> None:
+    assert link(medel, by=OFFICER)[2].splitlines()[-1] == "[access.administrator_needed]"
+    assert unlink(medel)[2].splitlines()[-1] == "[not_found]"
+    link(medel)
+    assert unlink(medel, by=OFFICER)[2].splitlines()[-1] == "[access.administrator_needed]"
+    with read_session(site.engine) as session:
+        assert person_of(session, ISSUER, "b7c0") == site.persons[OFFICER]

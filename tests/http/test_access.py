@@ -110,7 +110,9 @@ def test_the_connection_of_a_get_refuses_to_write(site: Site) -> None:
     from sqlalchemy import text  # noqa: PLC0415
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
-    from ledger.http.database import reading, writing  # noqa: PLC0415
+    from ledger.http.database import WRITING_GETS, reading, writing  # noqa: PLC0415
+
+    assert {"oidc.callback"} == WRITING_GETS
 
     with site.app.test_request_context("/"), pytest.raises(DBAPIError):
         reading().execute(text("INSERT INTO body (code, name, advisory) VALUES ('X', 'X', FALSE)"))

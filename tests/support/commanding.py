@@ -1,4 +1,4 @@
-"""A whole life told through commands alone, from an empty database: every command at least once, by whom, in order."""
+"""A whole life told through commands alone, from an empty database to the end of the year: by whom, in order."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -81,14 +81,14 @@ def agreed() -> Iterator[tuple[str | None, tuple[Line, ...]]]:
     """The agreement, who may decide what over it, what was decided, and the money asked for and received."""
     yield OFFICER, (*_agreement(), *_mandates())
     yield ADMIN, tuple(_rights())
-    yield STEERING, (_decision("STYRGRUPP", "4", "2020-10-02", "Fördelning", as_="split"),)
+    yield STEERING, (decision("STYRGRUPP", "4", "2020-10-02", "Fördelning", as_="split"),)
     yield (
         OFFICER,
         (
-            _decision("STATEN", "§ 1", "2020-08-27", "Länets del"),
-            _decision("STYRGRUPP", "2", "2020-08-27", "Samordnare"),
-            _decision("ARSSLUT", "9", "2021-12-15", "Årsslut"),
-            _decision("SRO", "12", "2020-08-27", "Ställer sig bakom", kind="recommendation"),
+            decision("STATEN", "§ 1", "2020-08-27", "Länets del"),
+            decision("STYRGRUPP", "2", "2020-08-27", "Samordnare"),
+            decision("ARSSLUT", "9", "2021-12-15", "Årsslut"),
+            decision("SRO", "12", "2020-08-27", "Ställer sig bakom", kind="recommendation"),
             line(
                 "agreement.decide_amount",
                 purpose="SUICID",
@@ -181,7 +181,7 @@ def _rights() -> Iterator[Line]:
             )
 
 
-def _decision(
+def decision(
     body: str, paragraph: str, on: str, title: str, *, as_: str = "", kind: str = "decision", **said: Any
 ) -> Line:
     return line(
@@ -289,7 +289,7 @@ def invoice(
             "arrived_on": "2021-03-12",
             "due_on": "2021-04-11",
             "net_kr": gross,
-            "vat_ore": 0,
+            "vat_kr": "0",
             "gross_kr": gross,
             "vat_judgement": "none_grant",
             "lines": [{"text": "Samordnare", "gross_kr": gross, "commitment": commitment}],
