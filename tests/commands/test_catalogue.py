@@ -34,8 +34,6 @@ NO_COMMANDS = {
     "explanations.accept_explanation": "a part of `ledger.closing`, which says what differs",
     "explanations.explain_finding": "a part of `ledger.closing`, which says what differs",
     "invoice_debts.follow": "an invoice's state, after its money",
-    "passwords.remove_password": "a password is the person's own affair, and `medel user`",
-    "passwords.set_password": "a password never stands in a file or a shell's history: `medel user add` asks for it",
     "period_states.next_state": "a part of closing and opening a month",
     "periods.close_month": "a part of `ledger.closing`, which runs the controls first",
     "periods.close_year": "a part of `ledger.closing`, which runs the controls first",
