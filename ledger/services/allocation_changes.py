@@ -24,7 +24,8 @@ from ledger.posting import Booked
 from ledger.services.changes import Change, changes_since, standing_of
 from ledger.services.counter_entries import turn_back
 from ledger.services.decisions import require_decision
-from ledger.services.documents import Details, Registered, is_known, register_booked
+from ledger.services.document_rows import Details
+from ledger.services.documents import Registered, is_known, register_booked
 from ledger.services.inputs import require_not_ahead, require_not_before
 from ledger.services.pots import PotInfo, pot_info, pots_info, require_available, require_same_agreement
 

@@ -28,7 +28,8 @@ from ledger.errors import (
 )
 from ledger.money import Ore
 from ledger.posting import Booked
-from ledger.services.documents import Details, Registered, register, require_document, require_state, set_states
+from ledger.services.document_rows import Details
+from ledger.services.documents import Registered, register, require_document, require_state, set_states
 from ledger.services.invoice_lines import pending
 from ledger.services.pots import PotInfo, pot_info, require_available
 
