@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import balances_of_pot, least_given, lock_book, lowest_from
+from ledger.balances import balances_of_pot, lock_book, lowest_from
 from ledger.db.allocation_changes import PotMove, TakeBack
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
@@ -21,6 +21,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import PotHasNoParent, PotMovedToItself, TakeBackExceedsGiven, TakeBackExceedsLeft
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_given
 from ledger.services.changes import Change, changes_since, standing_of
 from ledger.services.counter_entries import turn_back
 from ledger.services.decisions import require_decision
