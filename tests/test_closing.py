@@ -31,6 +31,7 @@ from ledger.errors import (
 from ledger.messages import explain as in_words
 from ledger.money import kronor
 from ledger.reports.controls.results import SHOWN
+from ledger.services.bank_accounts import open_bank_account
 from ledger.services.periods import ClosedMonth
 from tests.support.banking import NEXT_DAY, Banking
 from tests.support.closing import WHY, close_months, let_stand
@@ -177,6 +178,25 @@ def test_an_explanation_of_one_month_is_not_one_of_the_next(december: Banking) -
     assert {one.state for one in found(december, date(2021, 1, 1)).values()} == {"unexplained"}
     with pytest.raises(PeriodUnexplained):
         close(december, date(2021, 1, 1))
+
+
+def test_a_missing_statement_is_explained_for_just_these_accounts(december: Banking) -> None:
+    """One more account without its statement is another thing to explain."""
+    story = story_of(december)
+    with december.money.writing() as session:
+        open_bank_account(session, **story.officer, name="Sparkonto", number="1")
+        every = month_findings(session, scope=story.officer["scope"], book_id=story.book_id, month=DECEMBER)
+        let_stand(session, story.officer, story.approver, DECEMBER)
+    assert [one.finding.what for one in every if one.finding.difference_ore == 0] == [
+        "Bank i boken mot kontoutdraget: kontoutdrag för Sparkonto saknas",
+        "Pengarna i boken mot ekonomisystemets saldon: SIE-fil från ekonomisystemet saknas",
+    ]
+    with december.money.writing() as session:
+        open_bank_account(session, **story.officer, name="Valutakonto", number="2")
+    with pytest.raises(PeriodUnexplained) as refusal:
+        close(december)
+    (told,) = refusal.value.findings
+    assert told.startswith("Bank i boken mot kontoutdraget: kontoutdrag för Sparkonto och Valutakonto saknas")
 
 
 def test_who_explains_anew_is_accepted_anew(december: Banking) -> None:

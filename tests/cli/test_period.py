@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
 from ledger import clock
+from ledger.cli.main import main
 from ledger.cli.period import period
 from ledger.db.session import write_session
 from ledger.demo import tell
@@ -119,6 +120,15 @@ def test_what_was_known_before() -> None:
     then = json.loads(done("status", "--format", "json", "--known-at", before))
     assert {row["state"] for row in then["months"]} == {"open"}
     assert (then["history"], then["explanations"]) == ([], [])
+
+
+def test_a_refusal_is_words_aside_a_code_last_and_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["period", "close", "2020-01", "--by", OFFICER])
+    told = capsys.readouterr()
+    assert (left.value.code, told.out) == (2, "")
+    assert told.err.startswith("Januari 2020 kan inte stängas: detta skiljer eller kan inte kontrolleras.")
+    assert told.err.splitlines()[-1] == "[period.unexplained]"
 
 
 def test_a_month_is_opened_again() -> None:
