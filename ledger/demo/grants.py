@@ -26,11 +26,11 @@ from ledger.services.books import find_book
 from ledger.services.commitments import commit
 from ledger.services.decisions import find_body, grant_mandate, require_decision
 from ledger.services.organisations import OrganisationInfo, find_organisation
-from ledger.services.periods import seal_book
 from ledger.services.persons import find_person, grant_attest_right
 from ledger.services.pots import PotInfo, open_pot
 from ledger.services.receipts import register_receipt
 from ledger.services.requisitions import send_requisition
+from ledger.services.seals import seal_book
 
 BEGINS: Final = date(2022, 4, 11)
 """After the story's last day."""

@@ -50,13 +50,14 @@ def register_booked_many(
     """Register and book documents in the order given, all or none; raises what the door raises."""
     lock_book(session, book_id)
     registered = _heads(session, actor, book_id, documents, example=example)
-    _details(session, registered, documents)
+    movements = [wanted.movement(one.id) for one, wanted in zip(registered, documents, strict=True)]
+    _details(session, registered, documents, movements)
     attests = _attests(session, registered, documents)
     booked = post_entries(
         session,
         [
-            _draft(actor, document, wanted, attests.get(document.id))
-            for document, wanted in zip(registered, documents, strict=True)
+            _draft(actor, document, wanted, movement, attests.get(document.id))
+            for document, wanted, movement in zip(registered, documents, movements, strict=True)
         ],
     )
     _states(session, actor, registered, documents, booked)
@@ -92,12 +93,17 @@ def _heads(
     ]
 
 
-def _details(session: Session, registered: Sequence[Registered], documents: Sequence[NewDocument]) -> None:
+def _details(
+    session: Session,
+    registered: Sequence[Registered],
+    documents: Sequence[NewDocument],
+    movements: Sequence[Movement],
+) -> None:
     rows: dict[type[Base], list[Mapping[str, Any]]] = {}
-    for document, wanted in zip(registered, documents, strict=True):
+    for document, wanted, movement in zip(registered, documents, movements, strict=True):
         for table, given in wanted.details.items():
             rows.setdefault(table, []).extend({**row, "document_id": document.id} for row in given)
-        facts = fact_rows(document.book_id, document.id, wanted.movement(document.id).facts)
+        facts = fact_rows(document.book_id, document.id, movement.facts)
         rows.setdefault(DocumentFact, []).extend(facts)
     for table, given in rows.items():
         session.execute(insert(cast("Table", table.__table__)), given)
@@ -133,8 +139,9 @@ def _step(document: Registered, step: Step, person_id: int, before: str) -> dict
     return {**row, "digest": attest_digest(row, document.digest, before)}
 
 
-def _draft(actor: int, document: Registered, wanted: NewDocument, attest: tuple[int, str] | None) -> EntryDraft:
-    movement = wanted.movement(document.id)
+def _draft(
+    actor: int, document: Registered, wanted: NewDocument, movement: Movement, attest: tuple[int, str] | None
+) -> EntryDraft:
     return EntryDraft(
         book_id=document.book_id,
         booked_on=wanted.on,
