@@ -134,6 +134,7 @@ def hand_over(
     `DocumentSourceKeyTaken`, `NotFound` also for a book out of scope, what `rest_of` and `require_rests` raise, and
     what the mandates and the door raise.
     """
+    scope.require_book(book_id)
     if not parts:
         raise HandoverEmpty
     books = {book_id, *(part.other_book_id for part in parts)}
