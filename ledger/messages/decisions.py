@@ -31,3 +31,33 @@ SV: Final[dict[str, str]] = {
         "Välj en bokföringsdag från {decided_on}, eller ett tidigare beslut."
     ),
 }
+
+EN: Final[dict[str, str]] = {
+    "mandate.advisory_body": (
+        "{body} may recommend but not decide about money. "
+        "Register it as a recommendation, or choose a body with a mandate{able:after_colon}."
+    ),
+    "mandate.missing": (
+        "{body} has no mandate for {power:word}. Choose a decision by a body that has one{able:after_colon}."
+    ),
+    "mandate.other_pot": (
+        "{body} may decide on {pots:list}, not on {wanted}. "
+        "Choose a pot that the body may decide on, or a decision by a body with a mandate for {wanted}."
+    ),
+    "mandate.not_in_force": (
+        "{body} may decide on {wanted} from {valid_from}{valid_to:until}; the decision is of {day}. "
+        "Choose another decision, or add the mandate if the body had it that day."
+    ),
+    "mandate.overlaps": (
+        "{body} has a mandate for {power:word} in {pot} already, from {valid_from}{valid_to:until}; "
+        "the new one is from {given_from}{given_to:until}. Choose days that do not overlap."
+    ),
+    "decision.is_recommendation": (
+        "{decision} is a recommendation and moves no money. Choose the decision that followed it, "
+        "or register the decision."
+    ),
+    "decision.after_use": (
+        "{decision} was taken after the booking day {day}. "
+        "Choose a booking day from {decided_on}, or an earlier decision."
+    ),
+}

@@ -21,3 +21,23 @@ SV: Final[dict[str, str]] = {
         "Kontrollsumman ska vara {digest}."
     ),
 }
+
+EN: Final[dict[str, str]] = {
+    "file.empty": "“{name}” is empty. Open the file, check that it has contents and choose it again.",
+    "file.too_large": (
+        "“{name}” is {size:bytes}; the limit is {limit:bytes}. "
+        "Save it with a lower resolution or split it, and choose it again."
+    ),
+    "file.type_refused": (
+        "“{name}” is {type:word} that has been given the name {suffix:suffix}. "
+        "Name it {wanted} or save it as what the name says, and choose it again."
+    ),
+    "file.type_unknown": (
+        "“{name}” is {type:word}, and is not kept here. Save it as PDF and choose it again. "
+        "PNG, JPEG, Excel, Word, zip, XML, CSV and text will do as well."
+    ),
+    "file.damaged": (
+        "“{name}” is damaged: the contents are not what was saved. Fetch it from the backup. "
+        "The checksum should be {digest}."
+    ),
+}
