@@ -18,16 +18,16 @@ SV: Final[dict[str, str]] = {
     "amount.too_large": (
         "{amount_ore:kr} är för stort. Belopp ska vara under 10\u00a0000\u00a0000\u00a0000\u00a0000\u00a0kr."
     ),
-    "amount.not_positive": "{what} är {amount_ore:kr}. Ange ett belopp som är större än noll.",
-    "amount.negative": "{what} är {amount_ore:kr}. Ange noll eller ett större belopp.",
-    "amount.zero": "{what} är 0 kr. Ange ett belopp, med minus framför om det ska minska.",
+    "amount.not_positive": "{what:word_start} är {amount_ore:kr}. Ange ett belopp som är större än noll.",
+    "amount.negative": "{what:word_start} är {amount_ore:kr}. Ange noll eller ett större belopp.",
+    "amount.zero": "{what:word_start} är 0 kr. Ange ett belopp, med minus framför om det ska minska.",
     "identifier.check_digit": (
-        "{what} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med underlaget."
+        "{what:word_start} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med underlaget."
     ),
     "organisation.check_digit": (
-        "{what} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med fakturan."
+        "{what:word_start} {given} har fel kontrollsiffra. Två siffror kan ha bytt plats. Jämför med fakturan."
     ),
-    "identifier.malformed": "{what} ”{given}” har inte rätt form. Rätt form är {expected}.",
+    "identifier.malformed": "{what:word_start} ”{given}” har inte rätt form. Rätt form är {expected:word}.",
 }
 
 EN: Final[dict[str, str]] = {

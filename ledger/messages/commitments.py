@@ -22,11 +22,11 @@ SV: Final[dict[str, str]] = {
 
 EN: Final[dict[str, str]] = {
     "commitment.lower_exceeds_remaining": (
-        "You want to lower the commitment by {wanted_ore:kr}; {remaining_ore:kr} of it remain"
+        "You want to lower the commitment by {wanted_ore:kr}; {remaining_ore:kr} of it remains"
         "{charged_ore:kr_rest_charged}{pending_ore:kr_waits}. {left_ore:kr_lower_at_most}{waiting:attest_first}"
     ),
     "commitment.release_exceeds_remaining": (
-        "You want to release {wanted_ore:kr}; {remaining_ore:kr} of the commitment remain"
+        "You want to release {wanted_ore:kr}; {remaining_ore:kr} of the commitment remains"
         "{charged_ore:kr_rest_charged}{pending_ore:kr_waits}. {left_ore:kr_release_at_most}{waiting:attest_first}"
     ),
     "commitment.not_ended": (

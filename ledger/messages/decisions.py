@@ -8,7 +8,7 @@ SV: Final[dict[str, str]] = {
         "Registrera det som rekommendation, eller välj ett organ med mandat{able:after_colon}."
     ),
     "mandate.missing": (
-        "{body} har inget mandat för {power}. Välj ett beslut av ett organ som har det{able:after_colon}."
+        "{body} har inget mandat för {power:word}. Välj ett beslut av ett organ som har det{able:after_colon}."
     ),
     "mandate.other_pot": (
         "{body} får besluta om {pots:list}, inte om {wanted}. "
@@ -19,7 +19,7 @@ SV: Final[dict[str, str]] = {
         "Välj ett annat beslut, eller lägg till mandatet om organet hade det den dagen."
     ),
     "mandate.overlaps": (
-        "{body} har redan mandat för {power} i {pot} från {valid_from}{valid_to:until}; "
+        "{body} har redan mandat för {power:word} i {pot} från {valid_from}{valid_to:until}; "
         "det nya är från {given_from}{given_to:until}. Välj dagar som inte går in i varandra."
     ),
     "decision.is_recommendation": (

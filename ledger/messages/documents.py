@@ -16,7 +16,7 @@ SV: Final[dict[str, str]] = {
         "Öppna {document} och se vad som har hänt."
     ),
     "correction.reason_missing": "Skriv varför, med minst tio tecken. Revisorn läser det.",
-    "text.missing": "{field} saknas. Skriv något i fältet.",
+    "text.missing": "{field:word_start} saknas. Skriv något i fältet.",
     "pot.other_agreement": (
         "{pot} hör till {belongs_to}, inte till {wanted}. Pengar från ett ändamål betalar aldrig för ett annat. "
         "Välj en pott under {wanted}."
@@ -59,11 +59,11 @@ EN: Final[dict[str, str]] = {
         "choose a pot directly under {parent}, or allocate from the pot nearest above {pot}."
     ),
     "pot.insufficient": (
-        "You want to take {wanted_ore:kr} from {pot}; on {day} there are {available_ore:kr} left. "
+        "You want to take {wanted_ore:kr} from {pot}; on {day} there is {available_ore:kr} left. "
         "Lower it by {over_ore:kr}, or take an allocation back first."
     ),
     "correction.exceeds_left": (
-        "The correction of {document} takes {wanted_ore:kr} from {what}; on {day} there are {left_ore:kr} left. "
+        "The correction of {document} takes {wanted_ore:kr} from {what}; on {day} there is {left_ore:kr} left. "
         "First correct what has been taken from there{later:after_colon}."
     ),
 }

@@ -45,7 +45,7 @@ SV: Final[dict[str, str]] = {
     "period.closed": "{month:month_start} är stängd sedan {closed_on}. Välj en bokföringsdag från {first_open}.",
     "period.not_over": "{month:month_start} kan inte stängas: {reason:why}. Stäng månaderna i ordning, när de är slut.",
     "date.out_of_range": (
-        "{what:start} {given} går inte att använda.{earliest:first_day}{latest:last_day} Välj en annan dag."
+        "{what:word_start} {given} går inte att använda.{earliest:first_day}{latest:last_day} Välj en annan dag."
     ),
     "date.malformed": "”{given}” är ingen dag i kalendern. Skriv år, månad och dag, till exempel 2021-03-31.",
 }

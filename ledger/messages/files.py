@@ -9,11 +9,11 @@ SV: Final[dict[str, str]] = {
         "Spara den i lägre upplösning eller dela den, och välj den igen."
     ),
     "file.type_refused": (
-        "”{name}” är {type} som har fått namnet {suffix:suffix}. "
+        "”{name}” är {type:word} som har fått namnet {suffix:suffix}. "
         "Ge den namnet {wanted} eller spara den som det namnet säger, och välj den igen."
     ),
     "file.type_unknown": (
-        "”{name}” är {type}, och sparas inte här. Spara den som PDF och välj den igen. "
+        "”{name}” är {type:word}, och sparas inte här. Spara den som PDF och välj den igen. "
         "PNG, JPEG, Excel, Word, zip, XML, CSV och text går också."
     ),
     "file.damaged": (
