@@ -66,7 +66,7 @@ def _faults_told() -> Iterator[None]:
     try:
         yield
     except ImportRefused as refused:
-        click.echo(as_text(faults_table(refused)), err=True)
+        click.echo(as_text(faults_table(refused, language())), err=True)
         raise
 
 
