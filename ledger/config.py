@@ -66,7 +66,8 @@ class Config:
         `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something. `LEDGER_LANGUAGE`: `sv` or `en`,
         the language of refusals on the command line. The others are those of `WebSettings`: `LEDGER_HOST`,
         `LEDGER_PORT`, `LEDGER_ALLOWED_HOSTS` (with commas between), `LEDGER_TRUSTED_PROXIES`, `LEDGER_HTTPS` (1 or
-        0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`, `LEDGER_IDLE_MINUTES` and `LEDGER_SESSION_HOURS`; and `LEDGER_OIDC_*` (see docs/sign_in.md).
+        0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`, `LEDGER_IDLE_MINUTES` and
+        `LEDGER_SESSION_HOURS`; and `LEDGER_OIDC_*` (see docs/sign_in.md).
         """
         return Config(
             database_url=database_url(environment.get("LEDGER_DATABASE_URL", "") or DEFAULT_DATABASE_URL),

@@ -135,7 +135,7 @@ def _told(layout: str) -> Iterator[None]:
         yield
     except LedgerError as refusal:
         if layout == "json":
-            click.echo(json.dumps({"refused": refusal_of(refusal)}, ensure_ascii=False, indent=2))
+            click.echo(json.dumps({"refused": refusal_of(refusal, language())}, ensure_ascii=False, indent=2))
         if isinstance(refusal.__cause__, LedgerError) and isinstance(refusal, CommandLineRefused):
             click.echo(explain(refusal.__cause__, language()), err=True)
             click.echo(f"[{refusal.__cause__.code}]", err=True)

@@ -15,8 +15,10 @@ def language() -> Language:
 
     A browser's own header is no choice: it tells the language of the program, and the pages have a button.
     """
-    if shown_token() is not None:
-        wanted = request.accept_languages.best_match(list(Language), default=Language.SV)
-    else:
-        wanted = request.cookies.get(COOKIE, "")
-    return Language(wanted) if wanted in set(Language) else Language.SV
+    wanted = [request.cookies.get(COOKIE, "")] if shown_token() is None else _asked_for()
+    return next((Language(one) for one in wanted if one in set(Language)), Language.SV)
+
+
+def _asked_for() -> list[str]:
+    """The languages of `Accept-Language`, the most wanted first; `en-GB` asks for English."""
+    return [tag.partition("-")[0].casefold() for tag, quality in request.accept_languages if quality > 0]

@@ -88,8 +88,7 @@ _OF_STATUS: Final[dict[int, type[LedgerError]]] = {
 
 _FAULT: Final = (
     "Något gick fel hos oss. Inget är sparat. Försök igen, och ge administratören referensen om det återkommer.",
-    "Something went wrong at our end. Nothing is saved. Try again, and give the administrator the reference if it "
-    "happens again.",
+    "Something went wrong here. Nothing is saved. Try again, and give the administrator the reference if it recurs.",
 )
 
 

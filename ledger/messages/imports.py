@@ -4,8 +4,8 @@ from typing import Final
 
 SV: Final[dict[str, str]] = {
     "import.refused": (
-        "{file} är inte inläst: {count:count} ställen måste rättas först, och inget är sparat. "
-        "Rätta dem och läs in filen igen."
+        "{file} är inte inläst: {count:places} måste rättas först, och inget är sparat. "
+        "Rätta filen och läs in den igen."
     ),
     "import.file_too_large": (
         "{file} är på {size:bytes}; det som läses in får vara högst {limit:bytes}. "
@@ -123,8 +123,8 @@ SV: Final[dict[str, str]] = {
 
 EN: Final[dict[str, str]] = {
     "import.refused": (
-        "{file} has not been imported: {count:count} places must be put right first, and nothing is saved. "
-        "Put them right and import the file again."
+        "{file} has not been imported: {count:places} must be put right first, and nothing is saved. "
+        "Correct the file and import it again."
     ),
     "import.file_too_large": (
         "{file} is {size:bytes}; what is imported may be at most {limit:bytes}. "

@@ -59,6 +59,13 @@ def _rows(rows: tuple[BadRow, ...], language: Language) -> str:
     return f"{lines} {language.of('rad', 'row') if lines == 1 else language.of('rader', 'rows')}"
 
 
+def _places(count: int, language: Language) -> str:
+    """`ett ställe`, `sex ställen`."""
+    if count == 1:
+        return language.of("ett ställe", "one place")
+    return f"{count_word(count, language)} {language.of('ställen', 'places')}"
+
+
 def _faults(rows: tuple[BadRow, ...], language: Language) -> str:
     all_told = "; ".join(_fault(row, language) for row in rows[:MOST_LISTED])
     more = _rows(rows[MOST_LISTED:], language)
@@ -176,6 +183,7 @@ WAYS: Final[dict[str, Way]] = {
         ("Det finns inget att frisläppa.", "There is nothing to release."),
     ),
     "count": count_word,
+    "places": _places,
     "start": lambda text, _: _start(text),
     "word": word,
     "word_start": lambda text, language: _start(word(text, language)),
