@@ -117,3 +117,10 @@ def demo(telling: Told) -> DemoStory:
     """The demo's story, committed."""
     made: DemoStory = telling.get("demo")
     return made
+
+
+@pytest.fixture
+def both_years(telling: Told) -> DemoStory:
+    """The demo's story with its second year, committed."""
+    made: DemoStory = telling.get("both_years")
+    return made

@@ -13,7 +13,6 @@ from ledger.balances import (
     first_day,
     last_moved,
     least_owed_from,
-    least_requisition_room,
     turned_over,
 )
 from ledger.db.session import write_session
@@ -23,6 +22,7 @@ from ledger.domain.entries import Movement, reversed_movement
 from ledger.domain.events import Event
 from ledger.errors import NotFound
 from ledger.posting import Booked, post_entry
+from ledger.rooms import least_requisition_room
 from tests.support.books import OPENED_ON, SmallBook
 
 DAY, NEXT, LAST = date(2020, 9, 1), date(2020, 9, 2), date(2020, 9, 3)

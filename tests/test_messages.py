@@ -47,7 +47,11 @@ REFUSALS = sorted(subclasses(LedgerError), key=lambda refusal: refusal.code)
 each_language = pytest.mark.parametrize("language", Language)
 each_refusal = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.code)
 
-BY_NAME: dict[str, object] = {"kind": "available", "side": "authority", "month": "2021-02"}
+BY_NAME: dict[str, object] = {
+    "kind": "available",
+    "side": "authority",
+    **dict.fromkeys(("month", "first_month", "last_month"), "2021-02"),
+}
 BY_TYPE: dict[object, object] = {
     str: "ord",
     int: 123456,

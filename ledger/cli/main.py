@@ -16,6 +16,7 @@ from ledger.cli.do import do
 from ledger.cli.export import export
 from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
+from ledger.cli.period import period
 from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
@@ -51,6 +52,7 @@ COMMANDS: Final = (
     report,
     calendar,
     check,
+    period,
     journal,
     export,
     user,

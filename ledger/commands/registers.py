@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ledger.closing import accept, close_month, close_year, explain
 from ledger.commands import faults
 from ledger.commands.fields import Month, Reference
 from ledger.commands.forms import Body
@@ -21,9 +22,10 @@ from ledger.services.keys import register_key
 from ledger.services.memberships import end_membership, join_membership
 from ledger.services.organisations import change_organisation, register_organisation
 from ledger.services.payees import confirm_payee_account, propose_payee_account, refuse_payee_account
-from ledger.services.periods import close_month, seal_book
 from ledger.services.persons import change_title, end_attest_right, grant_attest_right, register_person
+from ledger.services.reopening import reopen_month
 from ledger.services.roles import end_role, grant_role
+from ledger.services.seals import seal_book
 from ledger.services.vat import set_vat_recovery
 
 
@@ -50,6 +52,16 @@ COMMANDS: Final = (
     Command("book.open", "Öppna en bok", open_book, ADMINISTRATOR),
     Command("book.set_vat_recovery", "Ställ in om boken återvinner moms", set_vat_recovery, ADMINISTRATOR),
     Command("book.close_month", "Stäng en månad", close_month, OFFICER, special={"month": Month}),
+    Command("book.reopen_month", "Öppna den senast stängda månaden", reopen_month, OFFICER, special={"month": Month}),
+    Command("book.explain", "Förklara något som skiljer i en månad", explain, OFFICER, special={"month": Month}),
+    Command(
+        "book.accept",
+        "Godta någon annans förklaring",
+        accept,
+        OFFICER_OR_ATTESTER,
+        special={"month": Month},
+    ),
+    Command("book.close_year", "Stäng ett år för gott", close_year, OFFICER),
     Command("book.seal", "Sätt ett sigill på kedjan", seal_book, OFFICER),
     Command("organisation.register", "Lägg till en organisation", register_organisation, OFFICER_OR_ADMINISTRATOR),
     Command(

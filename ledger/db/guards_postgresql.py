@@ -11,6 +11,7 @@ from typing import Final
 
 from ledger.db.guards_chart import NEVER_CREDIT, NEVER_DEBIT
 from ledger.db.guards_entry import Words, refusals
+from ledger.db.guards_periods import PeriodWords, period_refusals
 
 IN_PLACE: Final = """
 SELECT t.tgname, pg_get_triggerdef(t.oid, true) || CASE t.tgenabled
@@ -52,6 +53,8 @@ def statements(append_only: tuple[str, ...], schema: str) -> Iterator[tuple[str,
         yield _trigger(table, "moved", when, "moved_by_entries")
     yield _trigger("line", "added", "AFTER INSERT ON line REFERENCING NEW TABLE AS added", "line")
     yield _trigger("entry", "booked", "AFTER INSERT ON entry REFERENCING NEW TABLE AS booked", "entry")
+    for table in _PERIODS:
+        yield _trigger(table, "added", f"AFTER INSERT ON {table} REFERENCING NEW TABLE AS added", table)
 
 
 def _trigger(table: str, name: str, when: str, function: str) -> tuple[str, str]:
@@ -137,6 +140,20 @@ _MOVES_AFTER: Final = f"""
         FROM {_LINES} GROUP BY 1, 2, 3, 4) m
   WHERE a.book_id = m.book_id AND a.kind = m.kind AND a.pot_id = m.pot_id AND a.subject_id = m.subject_id;"""
 
+_PERIODS: Final = period_refusals(
+    PeriodWords(new="b", year_of_month="EXTRACT(YEAR FROM b.month)", december="make_date(b.year::int, 12, 1)")
+)
+
+
+def _refusing(refused: tuple[tuple[str, str], ...]) -> str:
+    """The body of a guard that looks at each added row by itself."""
+    checks = (
+        f"  IF EXISTS (SELECT 1 FROM added b WHERE {condition}) THEN\n    {_REFUSE.format(name)}\n  END IF;"
+        for name, condition in refused
+    )
+    return "\n".join(("BEGIN", *checks, "  RETURN NULL;", "END;"))
+
+
 _FUNCTIONS: Final = {
     "append_only": f"BEGIN\n  {_REFUSE.format('append_only')}\nEND;",
     "moved_by_entries": f"""BEGIN
@@ -164,4 +181,5 @@ BEGIN
 {_CHECKS}{_MOVES_BEFORE}{_NEVER}{_MOVES_AFTER}
   RETURN NULL;
 END;""",
+    **{table: _refusing(refused) for table, refused in _PERIODS.items()},
 }

@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, Text
 from ledger.db.base import Instant
 from ledger.db.guards_chart import NEVER_CREDIT, NEVER_DEBIT
 from ledger.db.guards_entry import Words, refusals
+from ledger.db.guards_periods import PeriodWords, period_refusals
 
 IN_PLACE: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
@@ -141,7 +142,15 @@ _WORDS: Final = Words(
 )
 _ENTRY_CHECKS: Final = [_refuse(name, condition) for name, condition in (*refusals(_WORDS), ("never", _NEVER))]
 
-_CHECKS: Final = {"line": _LINE_CHECKS, "entry": _ENTRY_CHECKS}
+_PERIOD_WORDS: Final = PeriodWords(
+    new="NEW", year_of_month="CAST(strftime('%Y', NEW.month) AS INTEGER)", december="NEW.year || '-12-01'"
+)
+_PERIOD_CHECKS: Final = {
+    table: [_refuse(name, condition) for name, condition in refused]
+    for table, refused in period_refusals(_PERIOD_WORDS).items()
+}
+
+_CHECKS: Final = {"line": _LINE_CHECKS, "entry": _ENTRY_CHECKS, **_PERIOD_CHECKS}
 
 _SAME_ACCOUNT: Final = "l.kind = account.kind AND l.pot_id = account.pot_id AND l.subject_id = account.subject_id"
 

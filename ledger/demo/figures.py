@@ -25,3 +25,6 @@ REQUISITIONED_ON: Final = date(2020, 12, 4)
 RECEIVED_ON: Final = date(2020, 12, 18)
 PAID_OUT_ON: Final = date(2021, 1, 15)
 LAST_USE: Final = date(2021, 12, 31)
+
+LAST_HASH: Final = "24a60a9bb5a76a65f287db0698b19494fea5c36f3b1586f66b9f1fe23a53bb28"
+"""The hash of the last entry of both years: on both databases, on any day. By it the demo is known from other books."""

@@ -24,7 +24,9 @@ _GROUPS: Final = 4
 _STEERING: Final = "STYRGRUPP"
 _USERS: Final = (
     (FIRST, "Ekonom", Role.OFFICER),
+    (f"sakattestant{LOGINS_END}", "Sakattestant", Role.ATTESTER),
     (f"attestant{LOGINS_END}", "Beslutsattestant", Role.ATTESTER),
+    (f"direktor{LOGINS_END}", "Direktör", Role.ATTESTER),
     (f"styrgrupp{LOGINS_END}", "Styrgrupp", Role.STEERING),
     (f"revisor{LOGINS_END}", "Revisor", Role.AUDITOR),
     (f"admin{LOGINS_END}", "Administratör", Role.ADMINISTRATOR),

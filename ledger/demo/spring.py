@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ledger.demo.agreement import Minute, decide
 from ledger.demo.billing import Bill, attest, pay, receive
 from ledger.demo.cast import Cast, at
+from ledger.demo.closing_months import close_months
 from ledger.demo.reconciling import reconcile
 from ledger.demo.threads import Threads
 from ledger.domain.mandates import Power
@@ -23,7 +24,6 @@ from ledger.services.decision_links import add_receiver
 from ledger.services.decisions import grant_mandate
 from ledger.services.parties import PartyRole, add_party
 from ledger.services.payees import confirm_payee_account, propose_payee_account
-from ledger.services.periods import close_month
 from ledger.services.reservations import reserve
 from ledger.services.supplier_claims import register_supplier_refund
 
@@ -47,7 +47,7 @@ def spring(session: Session, threads: Threads) -> None:
         session, cast, bank, [date(2020, 12, 1), *(date(2021, month, 1) for month in (1, 2, 3))], date(2021, 4, 8)
     )
     attest(session, cast, threads.story.spent.waiting_invoice_id, date(2021, 4, 9))
-    close_year(session, cast, 2020, date(2021, 4, 12))
+    close_months(session, cast, 2020, date(2021, 4, 12))
     _credit(session, threads)
     pay(session, cast, bank, threads.story.spent.waiting_invoice_id, date(2021, 4, 28))
     _refund(session, threads, date(2021, 5, 5))
@@ -95,13 +95,6 @@ def empower(session: Session, cast: Cast, purpose: PurposeInfo, *powers: Power) 
             pot_id=purpose.pot.id,
             valid_from=purpose.pot.opened_on,
         )
-
-
-def close_year(session: Session, cast: Cast, year: int, on: date) -> None:
-    """Close every month of the year, in order."""
-    with at(on):
-        for month in range(1, 13):
-            close_month(session, **cast.here(cast.director), month=date(year, month, 1), reason="Avstämd och klar")
 
 
 def _credit(session: Session, threads: Threads) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from ledger.demo.agreement import Minute, decide
 from ledger.demo.billing import Bill, attest, receive
 from ledger.demo.cast import EVERYTHING, at
+from ledger.demo.closing_months import close_months
 from ledger.demo.next_agreement import pay_out
 from ledger.demo.reconciling import reconcile
 from ledger.demo.reporting import Period, Used, approve, draft, submit
-from ledger.demo.spring import close_year
 from ledger.demo.threads import Threads, thousands
 from ledger.domain.payees import AccountKind
 from ledger.money import kronor
@@ -65,7 +65,7 @@ def winter(session: Session, threads: Threads) -> None:
     approve(session, cast, [in_arrears], date(2022, 3, 3), decision_id=decision)
     _end_the_year(session, threads, in_arrears)
     _leave(session, threads, *unfinished)
-    close_year(session, cast, 2021, date(2022, 3, 29))
+    close_months(session, cast, 2021, date(2022, 3, 29))
     reconcile(
         session, cast, bank, [date(2022, month, 1) for month in (1, 2, 3)], date(2022, 4, 4), later=ARREARS_PAID_ON
     )

@@ -96,6 +96,14 @@ class TooManyRows(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class DatabaseNotDemo(LedgerError):
+    """A database to grow that has something else than the demo."""
+
+    code: ClassVar[str] = "database.not_demo"
+    books: tuple[str, ...]
+
+
+@dataclass(eq=False, kw_only=True)
 class FileNotRead(LedgerError):
     """A file that could not be read."""
 

@@ -20,6 +20,10 @@ SV: Final[dict[str, str]] = {
     "database.not_empty": (
         "Databasen har redan böcker: {books:list}. Exemplet läggs bara in i en tom databas; välj en annan adress."
     ),
+    "database.not_demo": (
+        "Databasen har annat än exemplet (böcker: {books:list}), och växer inte. Inget är sparat. "
+        "Välj en tom databas, eller en där bara exemplet är inlagt."
+    ),
     "database.busy": "Någon annan skriver i databasen sedan en stund. Inget är sparat. Försök igen om en minut.",
     "database.not_written": (
         "Databasen {url} gick inte att skriva ({reason:why}). Inget är sparat. "
@@ -58,6 +62,10 @@ EN: Final[dict[str, str]] = {
     ),
     "database.busy": (
         "Somebody else has been writing in the database for a while. Nothing is saved. Try again in a minute."
+    ),
+    "database.not_demo": (
+        "The database has something else than the example (books: {books:list}), and is not grown. Nothing is saved. "
+        "Choose an empty database, or one that has the example alone."
     ),
     "database.not_written": (
         "The database {url} could not be written ({reason:why}). Nothing is saved. See whether the disk is full or the "

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import entry_to_reverse, last_entry_of, least_requisition_room, lock_book
+from ledger.balances import entry_to_reverse, last_entry_of, lock_book
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
 from ledger.domain.chart import Kind
@@ -15,6 +15,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import AgreementBelowRequisitioned
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_requisition_room
 from ledger.services.agreements import require_purpose
 from ledger.services.decisions import require_decision
 from ledger.services.documents import (

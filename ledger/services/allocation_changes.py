@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import balances_of_pot, least_given, lock_book, lowest_from
+from ledger.balances import balances_of_pot, lock_book, lowest_from
 from ledger.db.allocation_changes import PotMove, TakeBack
 from ledger.db.details import DocumentKind
 from ledger.domain import rules
@@ -21,10 +21,12 @@ from ledger.domain.scope import Scope
 from ledger.errors import PotHasNoParent, PotMovedToItself, TakeBackExceedsGiven, TakeBackExceedsLeft
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_given
 from ledger.services.changes import Change, changes_since, standing_of
 from ledger.services.counter_entries import turn_back
 from ledger.services.decisions import require_decision
-from ledger.services.documents import Details, Registered, is_known, register_booked
+from ledger.services.document_rows import Details
+from ledger.services.documents import Registered, is_known, register_booked
 from ledger.services.inputs import require_not_ahead, require_not_before
 from ledger.services.pots import PotInfo, pot_info, pots_info, require_available, require_same_agreement
 

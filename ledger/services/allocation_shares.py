@@ -11,7 +11,7 @@ from ledger.domain.rules.parts import positive
 from ledger.domain.shares import OfficialDivision, Unit, Weight
 from ledger.errors import AllocationCodeUnknown, AllocationPotTwice, PotNotChild
 from ledger.money import Ore
-from ledger.services.documents import Details
+from ledger.services.document_rows import Details
 from ledger.services.keys import load_key
 from ledger.services.pots import PotInfo, pot_info, pots_info, require_same_agreement
 from ledger.wording import exact_fraction, plain_exact

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ledger.balances import lowest_from
@@ -22,6 +22,8 @@ from ledger.posting import Booked
 from ledger.services.documents import Registered, require_state, set_state, state_now
 from ledger.services.inputs import require_not_before
 
+_REQUISITION: Final = select(Requisition).where(Requisition.document_id == bindparam("requisition_id"))
+"""Made once: it is asked for every receipt."""
 OPEN: Final = ("sent", "partly_paid", "paid")
 """The states of a requisition that the payer may pay on."""
 
@@ -52,7 +54,7 @@ class Claim:
 
 def requisition_of(session: Session, requisition_id: int) -> Requisition:
     """The requisition of that document, which must be there."""
-    return session.execute(select(Requisition).where(Requisition.document_id == requisition_id)).scalar_one()
+    return session.execute(_REQUISITION, {"requisition_id": requisition_id}).scalar_one()
 
 
 def root_of(requisition: Requisition) -> PotRef:

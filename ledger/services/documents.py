@@ -3,31 +3,28 @@
 A use case builds its rows and its movement and hands them over; it never inserts a document's rows by itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from sqlalchemy import ColumnElement, Insert, ScalarSelect, Table, bindparam, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from ledger import clock
 from ledger.balances import entry_to_reverse, last_entry_of, lock_book, times_reversed
 from ledger.db.base import Base
 from ledger.db.details import FORMS, DocumentKind
 from ledger.db.documents import Document, DocumentFact, DocumentState
-from ledger.domain.contents import SELF, document_digest
+from ledger.domain.contents import SELF
 from ledger.domain.entries import Basis, EntryDraft, Movement, reversed_movement
-from ledger.domain.events import Fact
 from ledger.errors import DocumentSourceKeyTaken, DocumentWrongState, NotFound, ReasonMissing
 from ledger.posting import Booked, post_entry
 from ledger.services.audit import audit_row, write_audit, write_audits
 from ledger.services.bank_matches import refuse_matched
+from ledger.services.document_rows import Details, fact_rows, head_row, said_by, state_row
 
 MIN_REASON_LENGTH = 10
-
-Details = Mapping[type[Base], Sequence[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ def register(
         example=example,
     )
     if document.is_new:
-        session.execute(_insert_into(DocumentState), {**_state_row(actor, state), "document_id": document.id, "no": 1})
+        session.execute(_insert_into(DocumentState), {**state_row(actor, state), "document_id": document.id, "no": 1})
         write_audit(session, actor=actor, book_id=book_id, verb="register", what=kind.value, what_id=document.id)
     return document
 
@@ -128,33 +125,29 @@ def _written(
     lock_book(session, book_id)
     rows = {table: [dict(row) for row in given] for table, given in details.items()}
     facts = () if movement is None else movement(SELF).facts
-    named = {table.__tablename__: given for table, given in rows.items()}
     earlier = registered_under(session, book_id, source_key)
     if earlier is not None:
-        if document_digest(kind, earlier.number, named, facts) != earlier.digest:
+        if said_by(kind, earlier.number, rows, facts) != earlier.digest:
             raise DocumentSourceKeyTaken(source_key=source_key or "", document=earlier.number)
         return earlier
-    ordinal = _next_ordinal(session, book_id, kind, on.year)
-    number = f"{FORMS[kind].letters}-{on.year}-{ordinal:02d}"
-    said = document_digest(kind, number, named, facts)
-    head = {
-        "book_id": book_id,
-        "kind": kind.value,
-        "year": on.year,
-        "ordinal": ordinal,
-        "number": number,
-        "source_key": source_key or f"{kind.value}:{number}",
-        "digest": said,
-        "example": example,
-        "recorded_at": clock.now(),
-        "actor_id": actor,
-    }
+    head = head_row(
+        actor=actor,
+        book_id=book_id,
+        kind=kind,
+        year=on.year,
+        ordinal=next_ordinal(session, book_id, kind, on.year),
+        details=rows,
+        facts=facts,
+        source_key=source_key,
+        example=example,
+    )
     document_id: int = session.execute(_INSERT_HEAD, head).scalar_one()
     for table, given in rows.items():
         session.execute(_insert_into(table), [{**row, "document_id": document_id} for row in given])
     if movement is not None:
-        _state_facts(session, book_id, document_id, movement(document_id).facts)
-    return Registered(document_id, book_id, kind, number, said)
+        stated = fact_rows(book_id, document_id, movement(document_id).facts)
+        session.execute(_insert_into(DocumentFact), stated)
+    return Registered(document_id, book_id, kind, head["number"], head["digest"])
 
 
 def require_document(session: Session, *, book_id: int, kind: DocumentKind, document_id: int) -> Registered:
@@ -208,7 +201,7 @@ def set_states(
     reason: str = "",
 ) -> None:
     """Write the next state of several documents that one entry brought into the same state."""
-    said = _state_row(actor, state, entry_seq, reason)
+    said = state_row(actor, state, entry_seq, reason)
     session.execute(_NEXT_STATE, [{**said, "document_id": one, "whose": one} for one in document_ids])
 
 
@@ -312,7 +305,7 @@ def register_booked(
         basis=Basis(document=document.basis, decision=decision),
         times=0,
     )
-    before, after = _state_row(actor, states[0]), _state_row(actor, states[1], booked.seq)
+    before, after = state_row(actor, states[0]), state_row(actor, states[1], booked.seq)
     rows = [{**before, "document_id": document.id, "no": 1}, {**after, "document_id": document.id, "no": 2}]
     session.execute(_insert_into(DocumentState), rows)
     audited = partial(audit_row, actor=actor, book_id=book_id, what=kind.value, what_id=document.id)
@@ -383,26 +376,9 @@ def registered_under(session: Session, book_id: int, source_key: str | None) -> 
     return Registered(found.id, book_id, DocumentKind(found.kind), found.number, found.digest, is_new=False)
 
 
-def _state_row(actor: int, state: str, entry_seq: int | None = None, reason: str = "") -> dict[str, Any]:
-    return {
-        "state": state,
-        "entry_seq": entry_seq,
-        "reason": reason,
-        "recorded_at": clock.now(),
-        "actor_id": actor,
-    }
-
-
-def _next_ordinal(session: Session, book_id: int, kind: DocumentKind, year: int) -> int:
+def next_ordinal(session: Session, book_id: int, kind: DocumentKind, year: int) -> int:
+    """The ordinal of the next document of that kind and year, under the book's lock."""
     last: int | None = session.execute(
         _LAST_ORDINAL, {"book_id": book_id, "kind": kind.value, "year": year}
     ).scalar_one()
     return (last or 0) + 1
-
-
-def _state_facts(session: Session, book_id: int, document_id: int, facts: Sequence[Fact]) -> None:
-    rows = [
-        {**vars(fact), "code": fact.code.value, "document_id": document_id, "row_no": row_no, "book_id": book_id}
-        for row_no, fact in enumerate(facts, start=1)
-    ]
-    session.execute(_insert_into(DocumentFact), rows)

@@ -229,10 +229,7 @@ def _register(
     accounts = accounts_on(session, [supplier.id], clock.today())[supplier.id]
     kept = (invoice.payee_account or "").strip() or _account_kept(session, book_id, source_key)
     account = kept or _payee_account(supplier, accounts)
-    details: dict[type[Base], list[dict[str, object]]] = {
-        Invoice: [_row(invoice, account, recovered=recovered)],
-        InvoiceLine: [_line_row(book_id, row_no, line) for row_no, line in enumerate(lines, start=1)],
-    }
+    details = invoice_details(book_id, invoice, lines, account, recovered=recovered)
     if replaces_id is not None:
         details[InvoiceReplacement] = [{"replaces_id": replaces_id}]
     document = register(
@@ -302,6 +299,16 @@ def _payee_account(supplier: Organisation, accounts: PayeeAccounts) -> str:
     if accounts.first is None:
         raise PayeeAccountMissing(payee=supplier.name)
     return accounts.first
+
+
+def invoice_details(
+    book_id: int, invoice: InvoiceInput, lines: Sequence[PlacedLine], account: str, *, recovered: bool
+) -> dict[type[Base], list[dict[str, object]]]:
+    """The rows of an invoice whose lines are placed, paid to `account`; `recovered` is whether its VAT will be."""
+    return {
+        Invoice: [_row(invoice, account, recovered=recovered)],
+        InvoiceLine: [_line_row(book_id, row_no, line) for row_no, line in enumerate(lines, start=1)],
+    }
 
 
 def _row(invoice: InvoiceInput, account: str, *, recovered: bool) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ledger.balances import least_requisition_room, lock_book
+from ledger.balances import lock_book
 from ledger.db.agreements import Terms
 from ledger.db.details import DocumentKind
 from ledger.db.yearend import Lapse
@@ -16,6 +16,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import LapseBeforeDeadline, LapseDeadlineMissing, LapseExceedsUnrequisitioned
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_requisition_room
 from ledger.services.agreements import PurposeInfo, require_purpose, terms_on
 from ledger.services.decisions import require_decision
 from ledger.services.documents import (

@@ -22,8 +22,8 @@ from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.allocation_shares import recipients
 from ledger.services.decisions import require_decision
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
-    Details,
     Registered,
     annul,
     register_booked,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import DocumentSourceKeyTaken, PayoutEmpty, PayoutHasLater
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
     Registered,
     annul,
@@ -240,19 +241,7 @@ def _pay(
 ) -> PaidOut:
     amount_ore = sum(due.amount_ore for due in dues)
     kept = _accounts_kept(session, batch.book_id, source_key)
-    head = {"kind": batch.kind, "bank_account_id": batch.bank_account_id, "paid_on": batch.on, "amount_ore": amount_ore}
-    rows = [
-        {
-            "row_no": row_no,
-            "book_id": batch.book_id,
-            "pot_id": due.pot.pot_id,
-            "invoice_id": due.invoice_id,
-            "payee_id": due.payee_id,
-            "payee_account": kept.get(due.pot.pot_id, due.payee_account),
-            "amount_ore": due.amount_ore,
-        }
-        for row_no, due in enumerate(dues, start=1)
-    ]
+    dues = [replace(due, payee_account=kept.get(due.pot.pot_id, due.payee_account)) for due in dues]
     document, booked = register_booked(
         session,
         actor=batch.actor,
@@ -261,10 +250,29 @@ def _pay(
         on=batch.on,
         text=text,
         states=("registered", "booked"),
-        details={Payout: [head], PayoutRow: rows},
+        details=payout_details(batch.book_id, batch.kind, batch.bank_account_id, batch.on, dues),
         movement=lambda _own_id: movement,
         decision=decision,
         source_key=source_key,
         example=batch.example,
     )
     return PaidOut(document, booked, amount_ore)
+
+
+def payout_details(book_id: int, kind: str, bank_account_id: int, on: date, dues: Sequence[Due]) -> Details:
+    """The rows of a payout of one kind, `invoices` or `allotted`."""
+    amount_ore = sum(due.amount_ore for due in dues)
+    head = {"kind": kind, "bank_account_id": bank_account_id, "paid_on": on, "amount_ore": amount_ore}
+    rows = [
+        {
+            "row_no": row_no,
+            "book_id": book_id,
+            "pot_id": due.pot.pot_id,
+            "invoice_id": due.invoice_id,
+            "payee_id": due.payee_id,
+            "payee_account": due.payee_account,
+            "amount_ore": due.amount_ore,
+        }
+        for row_no, due in enumerate(dues, start=1)
+    ]
+    return {Payout: [head], PayoutRow: rows}

@@ -21,8 +21,8 @@ from ledger.errors import ReclaimedUsed, ReclaimExceeded, ReclaimSettled
 from ledger.money import Ore
 from ledger.posting import Booked
 from ledger.services.decisions import require_decision
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
-    Details,
     Registered,
     annul,
     is_known,

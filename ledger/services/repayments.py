@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import least_unused, lock_book
+from ledger.balances import lock_book
 from ledger.db.agreements import Agreement
 from ledger.db.details import DocumentKind
 from ledger.db.yearend import Repayment
@@ -16,6 +16,7 @@ from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_unused
 from ledger.services.agreements import require_purpose, terms_on
 from ledger.services.bank_accounts import require_bank_holds
 from ledger.services.decisions import require_decision

@@ -28,8 +28,8 @@ from ledger.errors import (
 )
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
-    Details,
     annul,
     register_booked,
     registered_under,

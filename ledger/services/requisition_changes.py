@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import least_requisition_room, lock_book, lowest_from
+from ledger.balances import lock_book, lowest_from
 from ledger.cash import least_free, least_received
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
@@ -19,6 +19,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import RequisitionExceedsAuthorised, RequisitionLoweringExceedsUnpaid, SendingBackExceedsReceived
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import least_requisition_room
 from ledger.services.bank_accounts import require_bank_holds
 from ledger.services.claims import OPEN, Claim, claim_of, follow, requisition_of, root_of
 from ledger.services.documents import (

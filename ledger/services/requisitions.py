@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import RequisitionRoom, least_requisition_room, lock_book
+from ledger.balances import lock_book
 from ledger.db.agreements import Agreement, Terms
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
@@ -27,6 +27,7 @@ from ledger.errors import (
 )
 from ledger.money import Ore
 from ledger.posting import Booked
+from ledger.rooms import RequisitionRoom, least_requisition_room
 from ledger.services.agreements import Instrument, PurposeInfo, require_agreement, require_purpose, terms_on
 from ledger.services.claims import lowerings_of, receipts_on
 from ledger.services.documents import (

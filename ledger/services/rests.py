@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ledger.balances import balance, least_unused, lowest_from
+from ledger.balances import balance, lowest_from
 from ledger.db.commitments import Commitment
 from ledger.db.details import DocumentKind
 from ledger.db.yearend import MovedCommitment
@@ -28,7 +28,9 @@ from ledger.errors import (
 )
 from ledger.money import Ore
 from ledger.posting import Booked
-from ledger.services.documents import Details, Registered, register, require_document, require_state, set_states
+from ledger.rooms import least_unused
+from ledger.services.document_rows import Details
+from ledger.services.documents import Registered, register, require_document, require_state, set_states
 from ledger.services.invoice_lines import pending
 from ledger.services.pots import PotInfo, pot_info, require_available
 

@@ -24,8 +24,8 @@ from ledger.errors import PayeeMissing, UseReportEmpty, UseReportOtherCommitment
 from ledger.money import Ore
 from ledger.services.agreements import find_agreement, terms_on
 from ledger.services.audit import write_audit
+from ledger.services.document_rows import Details
 from ledger.services.documents import (
-    Details,
     Registered,
     is_known,
     register,

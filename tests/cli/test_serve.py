@@ -31,7 +31,7 @@ def server(demo_url: str, tmp_path: Path) -> Iterator[Served]:
 def test_it_says_where_and_who_and_the_sign_in_holds(server: Served) -> None:
     assert f"http://127.0.0.1:{server.port}" in server.printed
     assert PASSWORD in server.printed
-    assert server.printed.count("@vastkom.example") == 5
+    assert server.printed.count("@vastkom.example") == 7
     someone = server.caller()
     assert someone.ask("GET", "/readyz") == (200, '{"status":"ok"}\n')
     token = someone.form("/logga-in")

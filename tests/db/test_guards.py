@@ -16,6 +16,7 @@ from ledger.domain.chart import CHART, Keyed, Kind, Never, Side
 from ledger.domain.scope import Scope
 from ledger.services.periods import close_month
 from tests.support.any_row import fill_empty_tables
+from tests.support.closing import close_a_year
 from tests.support.invoice_life import go_on_with_invoices
 from tests.support.raw import DRIVER_ERRORS, Raw, RawEntry, dump, raw
 from tests.support.recipient_rows import fill_recipients
@@ -77,6 +78,7 @@ def tell_history(engine: Engine) -> History:
             officer=story.officer_id,
             approver=story.approver_id,
         )
+        close_a_year(session, story.officer_id, story.approver_id)
         fill_empty_tables(session, story)
     with raw(engine) as connection:
         decision = connection.run("SELECT id, digest FROM decision WHERE kind = 'decision' ORDER BY id LIMIT 1")[0]

@@ -103,7 +103,7 @@ def test_sqlite_is_opened_durably(tmp_path: Path) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_database_that_takes_nothing_is_told(engine: Engine) -> None:
     with pytest.raises(DatabaseNotWritten), write_session(engine) as session:
         session.execute(text("PRAGMA query_only = ON"))

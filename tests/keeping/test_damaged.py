@@ -23,7 +23,7 @@ from tests.keeping.conftest import Target
 from tests.support.backups import MANIFEST, Parts, changed, column_of, manifest_says, parts_of, put_rows, rows_of, say
 from tests.support.money import Money
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

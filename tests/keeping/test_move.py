@@ -122,7 +122,7 @@ def test_an_empty_target_that_is_migrated_already_is_filled(money: Money, target
     engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_where_the_database_changes_what_it_is_given_nothing_is_left(money: Money, target: Target) -> None:
     """A trigger of somebody else's in the target: what is read back is not what was written."""
     engine = open_engine(target.url)

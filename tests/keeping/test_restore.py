@@ -68,7 +68,7 @@ def test_a_book_whose_controls_differ_comes_back_as_it_was(book: SmallBook, tmp_
 
 
 @pytest.mark.parametrize("version", OLDER)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_an_older_backup_comes_back_in_its_own_version_and_is_migrated(
     money: Money, backup: Path, target: Target, tmp_path: Path, version: str
 ) -> None:
@@ -88,7 +88,7 @@ def test_an_older_backup_comes_back_in_its_own_version_and_is_migrated(
     engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_an_older_backup_does_not_fit_in_newer_tables(backup: Path, target: Target) -> None:
     def older(parts: Parts) -> None:
         say(parts, {**manifest_says(parts), "revision": OLDER[-1]})
@@ -101,7 +101,7 @@ def test_an_older_backup_does_not_fit_in_newer_tables(backup: Path, target: Targ
     engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_newer_backup_is_refused_by_the_version_that_can_read_it(backup: Path, target: Target) -> None:
     def newer(parts: Parts) -> None:
         say(parts, {**manifest_says(parts), "revision": "9999", "program": "7.1"})
@@ -112,7 +112,7 @@ def test_a_newer_backup_is_refused_by_the_version_that_can_read_it(backup: Path,
     assert target.left() == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_database_with_rows_is_left_as_it_is(money: Money, backup: Path) -> None:
     before = dump(money.story.engine)
     with pytest.raises(DatabaseHasRows):
@@ -120,7 +120,7 @@ def test_a_database_with_rows_is_left_as_it_is(money: Money, backup: Path) -> No
     assert dump(money.story.engine) == before
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_tables_of_somebody_elses_are_left_alone(backup: Path, target: Target) -> None:
     engine = open_engine(target.url)
     with write_session(engine) as session:
@@ -135,7 +135,7 @@ def test_tables_of_somebody_elses_are_left_alone(backup: Path, target: Target) -
     engine.dispose()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_disk_that_takes_no_more_leaves_nothing(backup: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mål"
     folder.mkdir()
@@ -144,7 +144,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing(backup: Path, tmp_path: Path) 
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_a_place_where_there_can_be_no_database_is_told(backup: Path) -> None:
     with pytest.raises(DatabaseUnreachable):
         restore(backup, f"sqlite:///{backup}/bok.db")

@@ -69,6 +69,7 @@ def asked(function: Callable[..., Any], session: Session, money: Money, known_at
         "known_at": known_at,
         "day": LAST,
         "year": LAST.year,
+        "month": LAST.replace(day=1),
         "bank_account_id": money.bank_id,
         "unplaced_id": first(session, "unplaced_receipt", "document_id"),
         "thing": "agreement",

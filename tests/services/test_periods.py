@@ -13,8 +13,9 @@ from ledger.domain.scope import Scope
 from ledger.errors import DateOutOfRange, NotFound, PeriodClosed, PeriodNotOver
 from ledger.messages import explain
 from ledger.services.books import open_book
-from ledger.services.periods import close_month, seal_book
+from ledger.services.periods import close_month
 from ledger.services.receipts import correct_receipt
+from ledger.services.seals import seal_book
 from tests.support.money import RECEIVED_ON, Money
 from tests.support.story import EVERYTHING, Here, Story
 

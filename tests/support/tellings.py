@@ -27,6 +27,14 @@ def tell_demo(engine: Engine) -> demo.Story:
         return demo.tell(session)
 
 
+def tell_both_years(engine: Engine) -> demo.Story:
+    """The demo's story with its second year, committed."""
+    with write_session(engine) as session:
+        story = demo.tell(session)
+        demo.tell_on(session, story)
+    return story
+
+
 @dataclass(frozen=True)
 class Telling:
     """How something is told, and after which telling; the first are told to an engine."""
@@ -42,6 +50,7 @@ TELLINGS: Final[Mapping[str, Telling]] = {
     "banking": Telling(Banking, "money"),
     "held": Telling(with_held, "money"),
     "demo": Telling(tell_demo),
+    "both_years": Telling(tell_both_years),
 }
 """By the name of the fixture that gives what was told."""
 
