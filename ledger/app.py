@@ -23,6 +23,7 @@ from ledger.http.bearer import CookiesOfBrowsers, shown_token
 from ledger.http.database import serve_engine
 from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
+from ledger.http.language import language as chosen_language
 from ledger.http.log import log_requests, set_up_log
 from ledger.http.oidc import know_provider
 from ledger.http.problems import Problem
@@ -32,7 +33,6 @@ from ledger.http.who import SETTINGS, caller, recognise_callers
 from ledger.web import account, language, oidc, one_time, reconciliation, second_step, sign_in, start, statement, tokens
 from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
-from ledger.web.words import language as chosen_language
 
 _WEB: Final = Path(__file__).parent / "web"
 _PAGES: Final = (sign_in, second_step, oidc, one_time, tokens, language, start, account, statement, reconciliation)
@@ -154,6 +154,7 @@ def _json(problem: Problem) -> Response:
     told = {"status": problem.status, "code": problem.code, "detail": problem.words}
     answer = jsonify(told | ({"reference": problem.reference} if problem.reference else {}))
     answer.status_code, answer.mimetype = problem.status, "application/problem+json"
+    answer.content_language.add(chosen_language())
     return answer
 
 

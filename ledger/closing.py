@@ -120,7 +120,8 @@ def close_month(
 
     Raises `PeriodBroken`, `PeriodUnexplained`, and what `periods.close_month` raises.
     """
-    first = _locked(session, scope, book_id, month)
+    _hold(session, scope, book_id)
+    first = first_of_month(month)
     periods.require_closable(session, book_id, first)
     findings = _findings(session, scope=scope, book_id=book_id, month=first)
     return periods.close_month(
@@ -133,8 +134,9 @@ def close_year(session: Session, *, actor: int, scope: Scope, book_id: int, year
 
     Raises `YearEndNotDone` with what its agreements' last days still demand, and what `periods.close_year` raises.
     """
-    last = _locked(session, scope, book_id, date(year, 12, 1))
+    _hold(session, scope, book_id)
     periods.require_year_closable(session, book_id, year)
+    last = date(year, 12, 1)
     findings = _findings(session, scope=scope, book_id=book_id, month=last)
     explanations.require_explained(session, book_id, last, findings)
     demands = year_demands(session, scope=scope, book_id=book_id, year=year)
@@ -166,15 +168,15 @@ def accept(session: Session, *, actor: int, scope: Scope, book_id: int, month: d
     return explanations.accept_explanation(session, actor=actor, scope=scope, finding=found)
 
 
-def _locked(session: Session, scope: Scope, book_id: int, month: date) -> date:
-    """Hold the book, so that nothing moves between the controls and what is written; the month's first day."""
+def _hold(session: Session, scope: Scope, book_id: int) -> None:
+    """Hold the book, so that nothing moves between the controls and what is written."""
     scope.require_book(book_id)
     lock_book(session, book_id)
-    return first_of_month(month)
 
 
 def _named(session: Session, scope: Scope, book_id: int, month: date, given: str) -> Finding:
-    first = _locked(session, scope, book_id, month)
+    _hold(session, scope, book_id)
+    first = first_of_month(month)
     periods.require_over(session, book_id, first)
     wanted = given.strip().lower()
     findings = _findings(session, scope=scope, book_id=book_id, month=first)

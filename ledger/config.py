@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from ledger.errors import SettingMalformed
+from ledger.language import Language
 
 DEFAULT_DATABASE_URL: Final = "sqlite:///var/ledger.db"
 DEFAULT_MAX_FILE_BYTES: Final = 20_000_000
@@ -50,26 +51,29 @@ class WebSettings:
 
 @dataclass(frozen=True)
 class Config:
-    """Where the book is kept, how large a file it takes, and how it is served."""
+    """Where the book is kept, how large a file it takes, how it is served, and the command line's language."""
 
     database_url: str
     max_file_bytes: int = DEFAULT_MAX_FILE_BYTES
     web: WebSettings = WebSettings()
+    language: Language = Language.SV
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> "Config":
         """The settings of `LEDGER_*`; raises `SettingMalformed` for one that cannot be used.
 
         `LEDGER_DATABASE_URL`: `sqlite:///path` or `postgresql://…`; the driver is chosen by the product.
-        `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something. The others are those of
-        `WebSettings`: `LEDGER_HOST`, `LEDGER_PORT`, `LEDGER_ALLOWED_HOSTS` (with commas between),
-        `LEDGER_TRUSTED_PROXIES`, `LEDGER_HTTPS` (1 or 0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`,
-        `LEDGER_IDLE_MINUTES` and `LEDGER_SESSION_HOURS`; and `LEDGER_OIDC_*` (see docs/sign_in.md).
+        `LEDGER_MAX_FILE_BYTES`: the largest file that may be attached to something. `LEDGER_LANGUAGE`: `sv` or `en`,
+        the language of refusals on the command line. The others are those of `WebSettings`: `LEDGER_HOST`,
+        `LEDGER_PORT`, `LEDGER_ALLOWED_HOSTS` (with commas between), `LEDGER_TRUSTED_PROXIES`, `LEDGER_HTTPS` (1 or
+        0), `LEDGER_SECRET_KEY`, `LEDGER_MAX_BODY_BYTES`, `LEDGER_IDLE_MINUTES` and
+        `LEDGER_SESSION_HOURS`; and `LEDGER_OIDC_*` (see docs/sign_in.md).
         """
         return Config(
             database_url=database_url(environment.get("LEDGER_DATABASE_URL", "") or DEFAULT_DATABASE_URL),
             max_file_bytes=max_file_bytes(environment.get("LEDGER_MAX_FILE_BYTES", "") or str(DEFAULT_MAX_FILE_BYTES)),
             web=_web(environment),
+            language=language(environment),
         )
 
 
@@ -89,6 +93,14 @@ def max_file_bytes(given: str) -> int:
             setting="LEDGER_MAX_FILE_BYTES", given=given, expected="antal byte, till exempel 20000000"
         )
     return int(given)
+
+
+def language(environment: Mapping[str, str] = os.environ) -> Language:
+    """The language of `LEDGER_LANGUAGE`, Swedish unless it is set."""
+    given = environment.get("LEDGER_LANGUAGE", "").strip() or Language.SV
+    if given not in set(Language):
+        raise SettingMalformed(setting="LEDGER_LANGUAGE", given=given, expected="sv eller en")
+    return Language(given)
 
 
 def _web(environment: Mapping[str, str]) -> WebSettings:

@@ -1,12 +1,16 @@
-"""Exact fractions, counts and lists as Swedish text: what refusals, proofs and tables write beside the amounts."""
+"""Exact fractions, counts and lists as text: what refusals, proofs and tables write beside the amounts."""
 
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+from ledger.language import Language
 from ledger.money import MINUS, NO_BREAK_SPACE
 
-_COUNTS: Final = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()  # noqa: SIM905 - reads as a count
+_COUNTS: Final = {
+    Language.SV: "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split(),  # noqa: SIM905 - reads as a count
+    Language.EN: "zero one two three four five six seven eight nine ten eleven twelve".split(),  # noqa: SIM905 - reads as a count
+}
 _MAX_DECIMALS: Final = 30
 
 
@@ -40,15 +44,25 @@ def exact_fraction(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def count_word(count: int) -> str:
+def count_word(count: int, language: Language = Language.SV) -> str:
     """The number as a word up to twelve, in digits beyond."""
-    return _COUNTS[count] if 0 <= count < len(_COUNTS) else str(count)
+    words = _COUNTS[language]
+    return words[count] if 0 <= count < len(words) else str(count)
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], language: Language = Language.SV) -> str:
     """`a`, `a och b`, `a, b och c`; a dash for none."""
+    return _joined(words, language.of("och", "and"))
+
+
+def either(words: Iterable[str], language: Language = Language.SV) -> str:
+    """`a`, `a eller b`, `a, b eller c`; a dash for none."""
+    return _joined(words, language.of("eller", "or"))
+
+
+def _joined(words: Iterable[str], last_by: str) -> str:
     *first, last = tuple(words) or ("–",)
-    return f"{', '.join(first)} och {last}" if first else last
+    return f"{', '.join(first)} {last_by} {last}" if first else last
 
 
 def _rounded(value: Fraction, places: int) -> tuple[bool, int, str]:

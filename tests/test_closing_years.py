@@ -116,10 +116,12 @@ def test_years_are_closed_in_order_when_they_are_over(months: Money) -> None:
     assert refusal.value.facts() == {"year": 2021, "first_year": 2020}
     close(story)
     assert close(story, 2021).year == 2021
-    with pytest.raises(YearNotOver):
-        close(story, clock.today().year)
-    with pytest.raises(YearBeforeBook):
-        close(story, 2019)
+    for ahead in (clock.today().year, 10_000):
+        with pytest.raises(YearNotOver):
+            close(story, ahead)
+    for before in (2019, 0, -1):
+        with pytest.raises(YearBeforeBook):
+            close(story, before)
 
 
 def test_a_year_is_over_by_swedish_time(months: Money) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from ledger.config import DEFAULT_DATABASE_URL, DEFAULT_MAX_FILE_BYTES, Config, OidcSettings
 from ledger.errors import SettingMalformed
+from ledger.language import Language
+from ledger.messages import explain
 
 
 def test_without_settings_there_are_defaults() -> None:
@@ -22,6 +24,20 @@ def test_a_size_that_is_none_is_refused_at_start(given: str) -> None:
     with pytest.raises(SettingMalformed) as refusal:
         Config.from_environment({"LEDGER_MAX_FILE_BYTES": given})
     assert (refusal.value.setting, refusal.value.given) == ("LEDGER_MAX_FILE_BYTES", given)
+
+
+def test_the_language_is_swedish_unless_set() -> None:
+    assert Config.from_environment({"LEDGER_LANGUAGE": ""}).language is Language.SV
+    assert Config.from_environment({"LEDGER_LANGUAGE": "en"}).language is Language.EN
+
+
+@pytest.mark.parametrize("given", ["EN", "engelska", "sv_SE", "de"])
+def test_another_language_is_refused_at_start(given: str) -> None:
+    with pytest.raises(SettingMalformed) as refusal:
+        Config.from_environment({"LEDGER_LANGUAGE": given})
+    assert explain(refusal.value) == (
+        f"Inställningen LEDGER_LANGUAGE är ”{given}” och går inte att använda. Skriv sv eller en."
+    )
 
 
 OIDC = {

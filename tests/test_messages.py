@@ -1,32 +1,40 @@
-"""Every refusal has Swedish words that use its facts and nothing else, and keep to the house's tone."""
+"""Every refusal has words in both languages, which use its facts and nothing else and keep to the house's tone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from string import Formatter
-from typing import Any, get_args, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
 import pytest
 
 from ledger.errors import (
     AllocationSumDiffers,
     AmountTooManyDecimals,
+    AttestNoRight,
     BadRow,
+    CommandInputRefused,
     DateOutOfRange,
+    DocumentWrongState,
     EntryAlreadyReversed,
     EntryBreaksNever,
     FileNotRead,
+    HandoverBlocked,
     ImportFault,
     InputFault,
     KeyBadRows,
     LedgerError,
+    MandateMissing,
     MomentInFuture,
+    NotFound,
     OpenItem,
     PeriodClosed,
     ResidualReceiverUnknown,
 )
-from ledger.messages import SV, explain
-from ledger.placeholders import WAYS
+from ledger.language import Language
+from ledger.messages import AREAS, MESSAGES, SV, explain
+from ledger.placeholders.ways import WAYS
 
 
 def subclasses(parent: type[LedgerError]) -> Iterator[type[LedgerError]]:
@@ -36,6 +44,7 @@ def subclasses(parent: type[LedgerError]) -> Iterator[type[LedgerError]]:
 
 
 REFUSALS = sorted(subclasses(LedgerError), key=lambda refusal: refusal.code)
+each_language = pytest.mark.parametrize("language", Language)
 each_refusal = pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.code)
 
 BY_NAME: dict[str, object] = {
@@ -54,6 +63,9 @@ BY_TYPE: dict[object, object] = {
     tuple[InputFault, ...]: (InputFault("lines.0", "missing", "Den saknas.", "Ange den.", "Missing.", "Give it."),),
     tuple[OpenItem, ...]: (OpenItem("payable", "Alfa", "L-2021-01", -123456), OpenItem("unplaced", "Övrigt", "", -1)),
 }
+
+GIVEN: Final = frozenset({"ord", "övrigt"})
+"""Words of the samples."""
 
 
 def sample(refusal: type[LedgerError], *, absent: bool) -> LedgerError:
@@ -78,10 +90,22 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def test_every_message_belongs_to_one_refusal() -> None:
+@each_language
+def test_every_message_belongs_to_one_refusal(language: Language) -> None:
     codes = [refusal.code for refusal in REFUSALS]
-    assert sorted(SV) == codes
+    assert sorted(MESSAGES[language]) == codes
     assert len(codes) == len(set(codes))
+
+
+@each_language
+def test_no_area_has_the_code_of_another(language: Language) -> None:
+    assert sum(len(getattr(area, language.name)) for area in AREAS) == len(MESSAGES[language])
+
+
+@each_refusal
+def test_a_message_says_the_same_facts_in_the_same_ways_in_both_languages(refusal: type[LedgerError]) -> None:
+    swedish, english = (placeholders(MESSAGES[language][refusal.code]) for language in Language)
+    assert set(swedish) == set(english)
 
 
 @each_refusal
@@ -98,18 +122,43 @@ def test_kronor_are_written_of_ore_and_of_nothing_else(refusal: type[LedgerError
 
 
 @each_refusal
+@each_language
 @pytest.mark.parametrize("absent", [False, True])
-def test_a_refusal_is_told_in_whole_sentences(refusal: type[LedgerError], *, absent: bool) -> None:
-    told = explain(sample(refusal, absent=absent))
-    assert told[0].isupper() or not told[0].isalpha() or SV[refusal.code].startswith("{")
+def test_a_refusal_is_told_in_whole_sentences(refusal: type[LedgerError], language: Language, *, absent: bool) -> None:
+    told = explain(sample(refusal, absent=absent), language)
+    assert told[0].isupper() or not told[0].isalpha() or MESSAGES[language][refusal.code].startswith("{")
     assert told.endswith(".")
     assert not any(mark in told for mark in ("{", "}", "None", "  ", "!", " ."))
 
 
+BLAME: Final = {
+    Language.SV: ("vänligen", "ogiltig", "tyvärr", "fel uppstod", "otillåt"),
+    Language.EN: ("please", "invalid", "sorry", "unfortunately", "an error occurred", "illegal", "failed"),
+}
+
+
 @each_refusal
-def test_a_refusal_blames_nobody(refusal: type[LedgerError]) -> None:
-    told = SV[refusal.code].lower()
-    assert not any(word in told for word in ("vänligen", "ogiltig", "tyvärr", "fel uppstod", "otillåt"))
+@each_language
+def test_a_refusal_blames_nobody(refusal: type[LedgerError], language: Language) -> None:
+    told = MESSAGES[language][refusal.code].lower()
+    assert not any(word in told for word in BLAME[language])
+
+
+SWEDISH: Final = re.compile(
+    r"(?i)[a-zåäö]*[åäö][a-zåäö]*"
+    r"|\b(och|eller|inte|med|som|till|den|det|att|av|om|kan|har|ska|vid|finns|redan|annan|igen|exempel|ord)\b"
+)
+PROPER: Final = frozenset({"öre", "exempel"})
+"""What stays Swedish: the coin, and the word that marks an example in a template whose headings are Swedish."""
+
+
+@each_refusal
+@pytest.mark.parametrize("absent", [False, True])
+def test_english_words_are_english(refusal: type[LedgerError], *, absent: bool) -> None:
+    text = MESSAGES[Language.EN][refusal.code]
+    written = explain(sample(refusal, absent=absent), Language.EN)
+    assert {match.group().lower() for match in SWEDISH.finditer(text)} <= PROPER
+    assert {match.group().lower() for match in SWEDISH.finditer(written)} <= PROPER | GIVEN
 
 
 @pytest.mark.parametrize(
@@ -198,3 +247,90 @@ def test_long_lists_are_cut_in_the_text() -> None:
 )
 def test_what_is_wrong_with_a_row(row: BadRow, told: str) -> None:
     assert explain(KeyBadRows(rows=(row,))).startswith(f"1 rad i nyckelfilen går inte att använda: {told}. Rätta")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        (
+            AllocationSumDiffers(shares_ore=700074900, amount_ore=700000000),
+            (
+                "The shares add up to 7 000 749 kr, the allocation is 7 000 000 kr. 749 kr is too much. "
+                "Change a share, or choose who bears the difference."
+            ),
+        ),
+        (
+            AmountTooManyDecimals(given="1 000,505", decimals=3),
+            ("The amount 1 000,505 has three decimals. Write kronor and öre with at most two, such as 1 000,51."),
+        ),
+        (
+            PeriodClosed(month="2021-02", closed_on=date(2021, 3, 10), first_open=date(2021, 3, 1)),
+            "February 2021 has been closed since 2021-03-10. Choose a booking day from 2021-03-01.",
+        ),
+        (
+            EntryBreaksNever(kind="available", pot_id=7, subject_id=0, day=date(2021, 3, 1), balance_ore=-50000),
+            (
+                "Left to decide on (pot 7, source document 0) would be 500 kr in credit on 2021-03-01, "
+                "and may never be there. Lower the amount, or choose a later booking day."
+            ),
+        ),
+        (
+            DateOutOfRange(what="Bokföringsdag", given=date(2019, 1, 1), earliest=date(2020, 1, 1), latest=None),
+            "Booking day 2019-01-01 cannot be used. The first day is 2020-01-01. Choose another day.",
+        ),
+        (
+            MomentInFuture(given=datetime(2021, 1, 15, 8, tzinfo=UTC)),
+            "The moment 2021-01-15 at 09:00 has not been yet. What the book knew can only be seen up to now.",
+        ),
+        (
+            FileNotRead(path="nyckel.csv", reason="No such file or directory"),
+            "The file nyckel.csv could not be read: it does not exist. Check its name and its permissions.",
+        ),
+        (
+            DocumentWrongState(document="L-2021-04", state="paid", wanted="confirmed, approved"),
+            (
+                "L-2021-04 is paid; this can be done when it is confirmed or approved. "
+                "Open L-2021-04 and see what has happened."
+            ),
+        ),
+        (
+            MandateMissing(body="Styrgrupp Norr", power="fördelning", able=("Ledningsgruppen", "Direktören")),
+            (
+                "Styrgrupp Norr has no mandate for allocation. "
+                "Choose a decision by a body that has one: Ledningsgruppen and Direktören."
+            ),
+        ),
+        (
+            AttestNoRight(step="beslutsattestera", pot="Norr 2021", able=()),
+            "You may not approve for Norr 2021. Ask the administrator for the right to attest, or send the invoice on.",
+        ),
+        (
+            NotFound(what="medelspott", name="0180"),
+            "Pot 0180 does not exist, or is beyond what you may see. Check the number or the name.",
+        ),
+        (
+            HandoverBlocked(items=(OpenItem("payable", "Norr 2020", "L-2021-01", -123400),)),
+            (
+                "This is not finished and cannot follow: Debt to a supplier or recipient L-2021-01 1 234 kr "
+                "(Norr 2020). Finish each row, and the book can be handed over."
+            ),
+        ),
+        (
+            KeyBadRows(rows=(BadRow(2, "zero", "A", "Alfa"), BadRow(3, "missing_code"))),
+            (
+                "2 rows of the key file cannot be used: row 2, the weight of A Alfa is 0; row 3, the code is missing. "
+                "Correct the file and upload it again. Nothing is saved."
+            ),
+        ),
+        (
+            CommandInputRefused(
+                command="payout.pay",
+                faults=(InputFault("rows.0", "missing", "Den saknas.", "Ange den.", "It is missing.", "Give it."),),
+            ),
+            "Something has to be changed in payout.pay, and nothing is done:\nrows.0: It is missing. Give it.",
+        ),
+    ],
+    ids=lambda case: getattr(case, "code", ""),
+)
+def test_what_a_person_reads_in_english(refusal: LedgerError, told: str) -> None:
+    assert plain(explain(refusal, Language.EN)) == told

@@ -21,7 +21,7 @@ from ledger.commands.permission import Caller
 from ledger.commands.reading import body_of, read_json
 from ledger.commands.results import refusal_of
 from ledger.commands.running import run, undone
-from ledger.config import Config
+from ledger.config import Config, language
 from ledger.errors import CommandLineRefused, FileNotRead, LedgerError
 from ledger.messages import explain
 from ledger.services.persons import find_person
@@ -135,9 +135,9 @@ def _told(layout: str) -> Iterator[None]:
         yield
     except LedgerError as refusal:
         if layout == "json":
-            click.echo(json.dumps({"refused": refusal_of(refusal)}, ensure_ascii=False, indent=2))
+            click.echo(json.dumps({"refused": refusal_of(refusal, language())}, ensure_ascii=False, indent=2))
         if isinstance(refusal.__cause__, LedgerError) and isinstance(refusal, CommandLineRefused):
-            click.echo(explain(refusal.__cause__), err=True)
+            click.echo(explain(refusal.__cause__, language()), err=True)
             click.echo(f"[{refusal.__cause__.code}]", err=True)
         raise
 

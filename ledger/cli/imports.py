@@ -13,6 +13,7 @@ from exports.importmall import write_template
 from ledger.cli.database import reading, writing
 from ledger.commands.catalogue import find_command
 from ledger.commands.permission import Caller, permission
+from ledger.config import language
 from ledger.domain.scope import Scope
 from ledger.errors import FileNotRead, ImportRefused
 from ledger.formats.state_table import UNITS, read_state_table
@@ -66,7 +67,7 @@ def _faults_told() -> Iterator[None]:
     try:
         yield
     except ImportRefused as refused:
-        click.echo(as_text(faults_table(refused)), err=True)
+        click.echo(as_text(faults_table(refused, language())), err=True)
         raise
 
 

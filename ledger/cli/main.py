@@ -23,7 +23,9 @@ from ledger.cli.shares import shares
 from ledger.cli.statement import statement
 from ledger.cli.token import token
 from ledger.cli.user import user
+from ledger.config import language
 from ledger.errors import LedgerError
+from ledger.language import Language
 from ledger.messages import explain
 
 REFUSED: Final = 2
@@ -35,7 +37,8 @@ REFUSED: Final = 2
 def medel() -> None:
     """Medelsboken: boken över överenskommelsernas medel.
 
-    Databasen väljs med LEDGER_DATABASE_URL; utan den används var/ledger.db.
+    Databasen väljs med LEDGER_DATABASE_URL; utan den används var/ledger.db. Det som inte
+    går att göra sägs på engelska med LEDGER_LANGUAGE=en.
     """
 
 
@@ -66,9 +69,11 @@ for command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 a control differs, 2 refused."""
+    told_in = Language.SV
     try:
+        told_in = language()
         medel.main(args=None if arguments is None else list(arguments), prog_name="medel", standalone_mode=True)
     except LedgerError as refusal:
-        click.echo(explain(refusal), err=True)
+        click.echo(explain(refusal, told_in), err=True)
         click.echo(f"[{refusal.code}]", err=True)
         sys.exit(REFUSED)

@@ -12,6 +12,7 @@ from ledger.commands.fields import code_of
 from ledger.commands.forms import in_kronor
 from ledger.domain.canonical import moment_text
 from ledger.errors import CommandInputRefused, CommandLineRefused, LedgerError
+from ledger.language import Language
 from ledger.messages import explain
 from ledger.money import format_kronor
 from ledger.posting import Booked
@@ -39,14 +40,14 @@ def answer_of(result: Any) -> dict[str, Plain]:
     return told
 
 
-def refusal_of(refusal: LedgerError) -> dict[str, Plain]:
-    """A refusal as a plain mapping: its code, its words, every fault of what was given, and the line it stopped at."""
+def refusal_of(refusal: LedgerError, language: Language = Language.SV) -> dict[str, Plain]:
+    """A refusal as a plain mapping: code, words in that language, every fault of what was given, and the line."""
     if isinstance(refusal, CommandLineRefused) and isinstance(refusal.__cause__, LedgerError):
-        return {**refusal_of(refusal.__cause__), "line": refusal.line, "do": refusal.command}
+        return {**refusal_of(refusal.__cause__, language), "line": refusal.line, "do": refusal.command}
     faults = refusal.faults if isinstance(refusal, CommandInputRefused) else ()
     return {
         "code": refusal.code,
-        "words": explain(refusal),
+        "words": explain(refusal, language),
         "faults": [{one.name: getattr(fault, one.name) for one in fields(fault)} for fault in faults],
     }
 

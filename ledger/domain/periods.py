@@ -1,6 +1,7 @@
 """Days, months and vouchers' names: what belongs to which period."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -40,7 +41,7 @@ def next_month(day: date) -> date:
 
 def last_of_month(day: date) -> date:
     """The last day of the day's month."""
-    return next_month(day) - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def month_name(day: date) -> str:

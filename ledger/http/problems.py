@@ -41,6 +41,7 @@ from ledger.errors import (
     TokenNotHere,
     TokenRefused,
 )
+from ledger.http.language import language
 from ledger.messages import explain
 
 _STATUS: Final[dict[type[LedgerError], int]] = {
@@ -85,6 +86,11 @@ _OF_STATUS: Final[dict[int, type[LedgerError]]] = {
     413: RequestTooLarge,
 }
 
+_FAULT: Final = (
+    "Något gick fel hos oss. Inget är sparat. Försök igen, och ge administratören referensen om det återkommer.",
+    "Something went wrong here. Nothing is saved. Try again, and give the administrator the reference if it recurs.",
+)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -98,7 +104,7 @@ class Problem:
 
 def problem_of(refusal: LedgerError) -> Problem:
     """The answer to a refusal."""
-    return Problem(_STATUS.get(type(refusal), 422), refusal.code, explain(refusal))
+    return Problem(_STATUS.get(type(refusal), 422), refusal.code, explain(refusal, language()))
 
 
 def refusal_of(error: HTTPException, *, most_bytes: int) -> LedgerError:
@@ -114,6 +120,6 @@ def fault(error: Exception) -> Problem:
     return Problem(
         500,
         "fault",
-        "Något gick fel hos oss. Inget är sparat. Försök igen, och ge administratören referensen om det återkommer.",
+        language().of(*_FAULT),
         reference,
     )

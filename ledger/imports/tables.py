@@ -3,6 +3,7 @@
 from ledger.errors import ImportRefused
 from ledger.imports.importing import KINDS, Imported
 from ledger.imports.kinds import ImportKind
+from ledger.language import Language
 from ledger.messages import explain
 from ledger.reports.table import Column, Row, Table
 from ledger.wording import count_word
@@ -53,12 +54,13 @@ def pots_table(imported: Imported) -> Table:
     )
 
 
-def faults_table(refused: ImportRefused) -> Table:
+def faults_table(refused: ImportRefused, language: Language) -> Table:
     """Everything that has to be put right: where it stands, what is wrong, and what to do."""
+    told = language.of("Vad som är fel, och vad du gör", "What is wrong, and what to do")
     return Table(
-        f"Att rätta i {refused.file}",
-        (Column("sheet", "Blad"), Column("cell", "Cell", "code"), Column("told", "Vad som är fel, och vad du gör")),
-        tuple((fault.sheet or "–", fault.cell, explain(fault.error)) for fault in refused.faults),
+        language.of(f"Att rätta i {refused.file}", f"To put right in {refused.file}"),
+        (Column("sheet", language.of("Blad", "Sheet")), Column("cell", "Cell", "code"), Column("told", told)),
+        tuple((fault.sheet or "–", fault.cell, explain(fault.error, language)) for fault in refused.faults),
     )
 
 

@@ -1,8 +1,9 @@
-"""The words of every refusal, in Swedish: what happened with both figures, the rule, and what to do.
+"""The words of every refusal, in Swedish and English: what happened with both figures, the rule, and what to do.
 
 A message is looked up by the refusal's code. Placeholders are the refusal's facts; `{amount_ore:kr}` writes kronor,
-and `placeholders` has the other ways of writing. A fact `what` is capitalised where it begins the sentence.
-Du-tilltal, verbs first, no blame; amounts and dates as on screen.
+and `placeholders` has the other ways of writing. A fact that is itself Swedish words (`what`) is `{what:word}`, which
+has its English in `placeholders.fact_words`. Du-tilltal, verbs first, no blame; amounts and dates as on screen, in
+either language.
 
 One file per area, as in `errors`.
 """
@@ -10,6 +11,7 @@ One file per area, as in `errors`.
 from typing import Final
 
 from ledger.errors import LedgerError
+from ledger.language import Language
 from ledger.messages import (
     access,
     allocation_changes,
@@ -72,8 +74,10 @@ AREAS: Final = (
 )
 
 SV: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.SV.items()}
+EN: Final[dict[str, str]] = {code: words for area in AREAS for code, words in area.EN.items()}
+MESSAGES: Final = {Language.SV: SV, Language.EN: EN}
 
 
-def explain(error: LedgerError) -> str:
-    """The refusal in Swedish; its code follows in small type wherever it is shown."""
-    return Words().format(SV[error.code], **error.facts())
+def explain(error: LedgerError, language: Language = Language.SV) -> str:
+    """The refusal in that language; its code follows in small type wherever it is shown."""
+    return Words(language).format(MESSAGES[language][error.code], **error.facts())

@@ -7,7 +7,7 @@ SV: Final[dict[str, str]] = {
     "command.input_refused": "Något behöver ändras i {command}, och inget är gjort:{faults:input_faults}",
     "command.actor_missing": "{command} görs av någon. Ange vem med --by och personens inloggning.",
     "command.other_roles": (
-        "{command} kräver rollen {roles:either} i boken; {login} har {held:list}. "
+        "{command} kräver rollen {roles:either} i boken; {login} har {held:words}. "
         "Be någon med rätt roll, eller be bokens administratör om den."
     ),
     "command.without_role": (
@@ -32,7 +32,7 @@ EN: Final[dict[str, str]] = {
     "command.input_refused": "Something has to be changed in {command}, and nothing is done:{faults:input_faults}",
     "command.actor_missing": "{command} is done by somebody. Say who with --by and the person's login.",
     "command.other_roles": (
-        "{command} needs the role {roles:either} in the book; {login} has {held:list}. "
+        "{command} needs the role {roles:either} in the book; {login} has {held:words}. "
         "Ask somebody with the role, or ask the book's administrator for it."
     ),
     "command.without_role": (

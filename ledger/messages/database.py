@@ -3,7 +3,7 @@
 from typing import Final
 
 SV: Final[dict[str, str]] = {
-    "setting.malformed": "Inställningen {setting} är ”{given}” och går inte att använda. Skriv {expected}.",
+    "setting.malformed": "Inställningen {setting} är ”{given:word}” och går inte att använda. Skriv {expected:word}.",
     "database.unreachable": (
         "Databasen {url} svarar inte ({reason:why}). Kontrollera adressen och att databasen är i gång. Inget är sparat."
     ),
@@ -11,7 +11,8 @@ SV: Final[dict[str, str]] = {
         "Filen {path} är ingen databas. Kontrollera adressen, eller läs tillbaka en säkerhetskopia."
     ),
     "database.not_migrated": (
-        "Databasens version är {found}; programmet behöver {wanted}. Ta en säkerhetskopia och uppgradera databasen."
+        "Databasens version är {found:word}; programmet behöver {wanted}. "
+        "Ta en säkerhetskopia och uppgradera databasen."
     ),
     "database.newer": (
         "Databasens version, {found}, är nyare än programmet, som känner till {known}. Uppgradera programmet."
@@ -43,6 +44,25 @@ SV: Final[dict[str, str]] = {
 }
 
 EN: Final[dict[str, str]] = {
+    "setting.malformed": "The setting {setting} is “{given:word}” and cannot be used. Write {expected:word}.",
+    "database.unreachable": (
+        "The database {url} does not answer ({reason:why}). Check the address and that the database is running. "
+        "Nothing is saved."
+    ),
+    "database.not_a_database": "The file {path} is no database. Check the address, or restore a backup.",
+    "database.not_migrated": (
+        "The database's version is {found:word}; the program needs {wanted}. Take a backup and upgrade the database."
+    ),
+    "database.newer": (
+        "The database's version, {found}, is newer than the program, which knows {known}. Upgrade the program."
+    ),
+    "database.not_empty": (
+        "The database has books already: {books:list}. The example is only put into an empty database; "
+        "choose another address."
+    ),
+    "database.busy": (
+        "Somebody else has been writing in the database for a while. Nothing is saved. Try again in a minute."
+    ),
     "database.not_demo": (
         "The database has something else than the example (books: {books:list}), and is not grown. Nothing is saved. "
         "Choose an empty database, or one that has the example alone."
@@ -51,4 +71,14 @@ EN: Final[dict[str, str]] = {
         "The database {url} could not be written ({reason:why}). Nothing is saved. See whether the disk is full or the "
         "file write-protected, and try again."
     ),
+    "file.not_written": (
+        "The file {path} could not be written: {reason:why}. Nothing of it is left. Choose another place, or try again."
+    ),
+    "export.too_many_rows": (
+        "The sheet {sheet} would have {rows} rows; a spreadsheet holds {limit}. "
+        "Choose a shorter time or a single pot. No file is written."
+    ),
+    "file.not_read": "The file {path} could not be read: {reason:why}. Check its name and its permissions.",
+    "moment.malformed": "“{given}” is no moment. Write for instance 2021-01-15 09:00.",
+    "moment.in_future": ("The moment {given:moment} has not been yet. What the book knew can only be seen up to now."),
 }

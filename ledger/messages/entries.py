@@ -45,7 +45,56 @@ SV: Final[dict[str, str]] = {
     "period.closed": "{month:month_start} är stängd sedan {closed_on}. Välj en bokföringsdag från {first_open}.",
     "period.not_over": "{month:month_start} kan inte stängas: {reason:why}. Stäng månaderna i ordning, när de är slut.",
     "date.out_of_range": (
-        "{what:start} {given} går inte att använda.{earliest:first_day}{latest:last_day} Välj en annan dag."
+        "{what:word_start} {given} går inte att använda.{earliest:first_day}{latest:last_day} Välj en annan dag."
     ),
     "date.malformed": "”{given}” är ingen dag i kalendern. Skriv år, månad och dag, till exempel 2021-03-31.",
+}
+
+EN: Final[dict[str, str]] = {
+    "entry.pot_twice": "The same pot both gives and receives. Choose two different pots.",
+    "entry.across_roots": (
+        "The pots belong to different purposes. Move within one purpose, or register a carry-over between the purposes."
+    ),
+    "credit.claim_exceeds_gross": (
+        "The claim on the supplier is {claim_ore:kr}; the credit is {gross_ore:kr}. "
+        "Lower the claim to the credit at most."
+    ),
+    "entry.without_lines": "The entry moves nothing: all amounts are zero. Give at least one amount.",
+    "entry.unbalanced": (
+        "The entry does not balance on {side:side} in pot {pot_id}: the difference is {difference_ore:kr}. "
+        "Nothing is booked. The fault is in the program; report it to the administrator."
+    ),
+    "entry.line_wrong_key": (
+        "A line on {kind:kind} has the wrong pot ({pot_id}) or source document ({subject_id}). "
+        "Nothing is booked. The fault is in the program; report it to the administrator."
+    ),
+    "entry.source_key_taken": (
+        "The event is booked already, with other contents, as entry {entry}. "
+        "Open it, and correct it if it is wrong. The event's key is {source_key}."
+    ),
+    "entry.breaks_never": (
+        "{kind:kind} (pot {pot_id}, source document {subject_id}) would be {balance_ore:kr_side} on {day}, "
+        "and may never be there. Lower the amount, or choose a later booking day."
+    ),
+    "entry.already_reversed": (
+        "Entry {entry} was corrected on {reversed_on} by {reversed_by}. "
+        "If the correction was wrong: register the event anew."
+    ),
+    "entry.is_reversal": ("Entry {entry} is itself a correction and cannot be corrected. Register the event anew."),
+    "entry.reversed_too_early": (
+        "Entry {entry} is booked on {booked_on}; the correction cannot have the earlier day {wanted_on}. "
+        "Choose {booked_on} or later."
+    ),
+    "entry.refused_by_database": (
+        "The database's guard {guard} stopped the entry. Nothing is booked. "
+        "The fault is in the program; report it to the administrator."
+    ),
+    "period.closed": "{month:month_start} has been closed since {closed_on}. Choose a booking day from {first_open}.",
+    "period.not_over": (
+        "{month:month_start} cannot be closed: {reason:why}. Close the months in order, when they are over."
+    ),
+    "date.out_of_range": (
+        "{what:word_start} {given} cannot be used.{earliest:first_day}{latest:last_day} Choose another day."
+    ),
+    "date.malformed": "“{given}” is no day in the calendar. Write year, month and day, such as 2021-03-31.",
 }

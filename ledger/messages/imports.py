@@ -4,8 +4,8 @@ from typing import Final
 
 SV: Final[dict[str, str]] = {
     "import.refused": (
-        "{file} är inte inläst: {count:count} ställen måste rättas först, och inget är sparat. "
-        "Rätta dem och läs in filen igen."
+        "{file} är inte inläst: {count:places} måste rättas först, och inget är sparat. "
+        "Rätta filen och läs in den igen."
     ),
     "import.file_too_large": (
         "{file} är på {size:bytes}; det som läses in får vara högst {limit:bytes}. "
@@ -56,7 +56,7 @@ SV: Final[dict[str, str]] = {
     "import.row_hidden": "Raden är dold men har värden. Visa den, eller ta bort den.",
     "import.column_hidden": "Kolumn {letters} är dold men har värden. Visa den, eller ta bort den.",
     "import.value_missing": "{column:start} är inte ifyllt. Fyll i det, eller ta bort raden.",
-    "import.value_malformed": "{column:start} är ”{given}”. Skriv {expected}.",
+    "import.value_malformed": "{column:start} är ”{given}”. Skriv {expected:word}.",
     "import.choice_unknown": "{column:start} är ”{given}”. Skriv något av {choices:list}.",
     "import.amount_inexact": (
         "Talet {given} är inte ett helt antal ören. Avrunda det till högst två decimaler i filen, "
@@ -66,7 +66,7 @@ SV: Final[dict[str, str]] = {
         "Raden är märkt som mallens exempel men har ändrats. Ta bort ordet exempel om raden ska läsas in, "
         "annars hela raden."
     ),
-    "import.row_twice": "{what:start} finns redan på rad {first_row}. Ta bort den ena raden.",
+    "import.row_twice": "{what:word_start} finns redan på rad {first_row}. Ta bort den ena raden.",
     "import.rows_disagree": (
         "{column:start} för {what} är ”{given}” här och ”{first}” på rad {first_row}. Skriv samma på alla rader."
     ),
@@ -123,8 +123,8 @@ SV: Final[dict[str, str]] = {
 
 EN: Final[dict[str, str]] = {
     "import.refused": (
-        "{file} has not been imported: {count} places must be put right first, and nothing is saved. "
-        "Put them right and import the file again."
+        "{file} has not been imported: {count:places} must be put right first, and nothing is saved. "
+        "Correct the file and import it again."
     ),
     "import.file_too_large": (
         "{file} is {size:bytes}; what is imported may be at most {limit:bytes}. "
@@ -173,7 +173,7 @@ EN: Final[dict[str, str]] = {
     "import.row_hidden": "The row is hidden but has values. Show it, or take it away.",
     "import.column_hidden": "Column {letters} is hidden but has values. Show it, or take it away.",
     "import.value_missing": "{column:start} is not filled in. Fill it in, or take the row away.",
-    "import.value_malformed": "{column:start} is ”{given}”. Write {expected}.",
+    "import.value_malformed": "{column:start} is ”{given}”. Write {expected:word}.",
     "import.choice_unknown": "{column:start} is ”{given}”. Write one of {choices:list}.",
     "import.amount_inexact": (
         "The number {given} is no whole number of öre. Round it to at most two decimals in the file, "
@@ -183,7 +183,7 @@ EN: Final[dict[str, str]] = {
         "The row is marked as the template's example but has been changed. "
         "Take the word exempel away if the row is to be imported, otherwise the whole row."
     ),
-    "import.row_twice": "{what:start} is already on row {first_row}. Take one of the rows away.",
+    "import.row_twice": "{what:word_start} is already on row {first_row}. Take one of the rows away.",
     "import.rows_disagree": (
         "{column:start} of {what} is ”{given}” here and ”{first}” on row {first_row}. Write the same on all rows."
     ),

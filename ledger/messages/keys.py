@@ -50,3 +50,54 @@ SV: Final[dict[str, str]] = {
         "Rätta koden, eller lägg till mottagaren."
     ),
 }
+
+EN: Final[dict[str, str]] = {
+    "key.bad_rows": (
+        "{rows:rows} of the key file cannot be used: {rows:faults}. "
+        "Correct the file and upload it again. Nothing is saved."
+    ),
+    "key.bad_weights": (
+        "{rows:rows} of the key cannot be used: {rows:faults}. "
+        "Correct the key and calculate again. Nothing is allocated."
+    ),
+    "key.missing_columns": (
+        "The first row of the key file must have the headings code, name and weight. What is missing is "
+        "{missing:list}; what is there is {found:list}. Correct the headings and upload the file again."
+    ),
+    "key.column_twice": (
+        "The key file has more than one column with the heading {columns:list}. "
+        "Change the heading of the one not to be used and upload the file again."
+    ),
+    "key.empty": "The key has no recipients. Add at least one row with a code, a name and a weight.",
+    "key.unreadable": (
+        "The key file cannot be read: {reason:why}{line:at_line}. "
+        "Save it as CSV in UTF-8 and upload it again. Nothing is saved."
+    ),
+    "share.residual_receiver_unknown": (
+        "The code {receiver} is not in the key and cannot bear the difference. Choose one of {codes:list}."
+    ),
+    "share.residual_receiver_negative": (
+        "{receiver} is to bear the difference {residual_ore:kr}, but by the key its share then becomes {share_ore:kr}. "
+        "Choose another to bear the difference, or the largest remainder."
+    ),
+    "share.unit_too_coarse": (
+        "{amount_ore:kr} has öre and cannot be divided into whole kronor. Choose öre as the unit, or an amount "
+        "without öre."
+    ),
+    "share.base_exceeds_amount": (
+        "The base amount {base_ore:kr} to {recipients} recipients adds up to {bases_ore:kr}; "
+        "the allocation is {amount_ore:kr}. Lower the base amount, or raise the allocation."
+    ),
+    "share.amount_negative": (
+        "The amount to allocate is {amount_ore:kr}. Give zero or a larger amount. "
+        "If money is to go back: take back the allocation that it came by."
+    ),
+    "allocation.sum_differs": (
+        "The shares add up to {shares_ore:kr}, the allocation is {amount_ore:kr}. {difference_ore:kr_off}. "
+        "Change a share, or choose who {difference_ore:kr_bearer}."
+    ),
+    "allocation.official_unknown": (
+        "There is an official amount for {unknown:list}, not among the recipients. The recipients are {codes:list}. "
+        "Correct the code, or add the recipient."
+    ),
+}

@@ -9,7 +9,7 @@ SV: Final[dict[str, str]] = {
     "access.administrator_needed": "{login} är inte administratör i någon bok i dag. Ange en administratör med --by.",
     "token.refused": "Token går inte att använda. Kontrollera att rollen finns kvar, eller gör en ny under Mitt konto.",
     "token.not_here": "Sidan går inte att nå med en token. Logga in i webbläsaren.",
-    "token.role_not_held": "Rollen {role} har du inte i boken i dag. Välj en roll som du har.",
+    "token.role_not_held": "Rollen {role:word} har du inte i boken i dag. Välj en roll som du har.",
     "token.name_too_long": "Namnet har {length} tecken; högst {most} går att använda. Korta det.",
     "identity.taken": "{subject} är redan kopplad till en användare. Ta bort den kopplingen först.",
     "sign_in.external_refused": (
@@ -29,7 +29,7 @@ EN: Final[dict[str, str]] = {
     "access.administrator_needed": "{login} is no administrator of any book today. Name an administrator with --by.",
     "token.refused": "The token cannot be used. Check that the role still holds, or make a new one under My account.",
     "token.not_here": "The page cannot be reached with a token. Sign in with the browser.",
-    "token.role_not_held": "You do not have the role {role} in the book today. Choose a role that you have.",
+    "token.role_not_held": "You do not have the role {role:word} in the book today. Choose a role that you have.",
     "token.name_too_long": "The name has {length} characters; at most {most} can be used. Shorten it.",
     "identity.taken": "{subject} is linked to a user already. Remove that link first.",
     "sign_in.external_refused": (

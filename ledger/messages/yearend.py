@@ -46,7 +46,7 @@ SV: Final[dict[str, str]] = {
         "Pengarna flyttar med från {old} till {new}, som är två ändamål. Välj bankkontot där de ligger."
     ),
     "moved.used": (
-        "{document} flyttade {moved_ore:kr} ({what}) till {pot}; där finns {left_ore:kr} kvar den {day}. "
+        "{document} flyttade {moved_ore:kr} ({what:word}) till {pot}; där finns {left_ore:kr} kvar den {day}. "
         "Rätta först det som har använt pengarna."
     ),
     "handover.empty": "Inget är valt att lämna över. Välj minst en pott med ett belopp eller ett uppdrag.",
@@ -68,5 +68,75 @@ SV: Final[dict[str, str]] = {
     "clearing.exceeded": (
         "Du vill reglera {wanted_ore:kr} för {handover}; av {handed_ore:kr} är {left_ore:kr} inte reglerat. "
         "Sänk till högst {left_ore:kr}."
+    ),
+}
+
+EN: Final[dict[str, str]] = {
+    "lapse.before_deadline": (
+        "By the terms of {agreement} money can be requisitioned until and including {deadline}; the booking day is "
+        "{day}. Choose a booking day after {deadline}, or requisition what is left."
+    ),
+    "lapse.deadline_missing": (
+        "The terms of {agreement} have no last day to requisition, so nothing lapses. "
+        "Add the day to the terms, or lower the agreement's amount."
+    ),
+    "lapse.exceeds_unrequisitioned": (
+        "You want to let {wanted_ore:kr} lapse; the agreement gives {authorised_ore:kr}, of which "
+        "{requisitioned_ore:kr_none} is requisitioned and {lapsed_ore:kr_none} lapsed. "
+        "At most {left_ore:kr} has not been requisitioned."
+    ),
+    "unused.insufficient": (
+        "You want to move {wanted_ore:kr} from {purpose}; the debt to the payer is {grant_debt_ore:kr} and "
+        "{claim_ore:kr_none} of it is still a claim. Received and not used is {left_ore:kr}. "
+        "Lower it to that at most, or wait for the receipt."
+    ),
+    "disbursed.insufficient": (
+        "You want to move {wanted_ore:kr} that is paid out and not reported for {pot}; there is {disbursed_ore:kr}. "
+        "Lower it to {disbursed_ore:kr} at most."
+    ),
+    "commitment.other_pot": (
+        "Commitment {commitment} is in {belongs_to}, not in {wanted}. "
+        "Choose a commitment in {wanted}, or move the commitment together with {belongs_to}."
+    ),
+    "commitment.rest_not_there": (
+        "{remaining_ore:kr} of commitment {commitment} remains today and {left_ore:kr} on {day}. "
+        "A commitment is moved with the whole of its rest. Choose a day when all of the rest is there, or take the "
+        "commitment off the list."
+    ),
+    "commitment.twice": "Commitment {commitment} stands twice in the list. Take one of them away.",
+    "commitment.invoices_waiting": (
+        "On commitment {commitment} invoices of {pending_ore:kr} wait for attest. "
+        "Attest or return them first, then what remains is moved."
+    ),
+    "carry_over.not_allowed": (
+        "The terms of {agreement} let nothing be kept for the next year. "
+        "What is unused is repaid{report_by:at_latest}. If the payer has decided otherwise: "
+        "register the new terms."
+    ),
+    "carry_over.bank_missing": (
+        "The money moves too, from {old} to {new}, which are two purposes. Choose the bank account that it is in."
+    ),
+    "moved.used": (
+        "{document} moved {moved_ore:kr} ({what:word}) to {pot}; there is {left_ore:kr} left there on {day}. "
+        "First correct what has used the money."
+    ),
+    "handover.empty": "Nothing is chosen to hand over. Choose at least one pot with an amount or a commitment.",
+    "handover.same_book": (
+        "{book} cannot hand over to itself. Choose another book, or register a carry-over between the pots."
+    ),
+    "handover.blocked": (
+        "This is not finished and cannot follow: {items:open_items}. Finish each row, and the book can be handed over."
+    ),
+    "handover.invoices_waiting": (
+        "These invoices wait for attest: {invoices:list}. "
+        "Attest and pay them, or return them, and the book can be handed over."
+    ),
+    "handover.settled": (
+        "The handover {handover} is settled with {settled_ore:kr} ({settlements:list}). "
+        "Correct that first, in the book where it stands."
+    ),
+    "clearing.exceeded": (
+        "You want to settle {wanted_ore:kr} for {handover}; of {handed_ore:kr} {left_ore:kr} is not settled. "
+        "Lower it to {left_ore:kr} at most."
     ),
 }

@@ -177,7 +177,7 @@ class _Pot:
 
 def _pot_within(agreement: AgreementRef | None, pot: PotPlace) -> PotPlace:
     if agreement is not None and pot.root_id not in agreement.roots:
-        raise NotFound(what="medelspott", name=f"{pot.code} i {agreement.code}")
+        raise NotFound(what="medelspott", name=f"{pot.code} ({agreement.code})")
     return pot
 
 

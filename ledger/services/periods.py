@@ -107,7 +107,7 @@ def require_over(session: Session, book_id: int, month: date) -> None:
     opened = first_of_month(first_day(session, book_id))
     if month < opened:
         raise DateOutOfRange(what="Månad", given=month, earliest=opened, latest=None)
-    if next_month(month) > clock.today():
+    if month >= first_of_month(clock.today()):
         raise PeriodNotOver(month=month_name(month), reason="not_over")
 
 

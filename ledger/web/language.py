@@ -6,9 +6,10 @@ from typing import Final
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from ledger.http.language import COOKIE
 from ledger.http.who import settings
+from ledger.language import Language
 from ledger.web.addresses import safe_next
-from ledger.web.words import COOKIE, LANGUAGES
 
 blueprint = Blueprint("language", __name__)
 _KEPT: Final = timedelta(days=365)
@@ -19,6 +20,6 @@ def choose() -> Response:
     """Remember the language in the browser, and go back."""
     wanted = request.form.get("language", "")
     answer = redirect(safe_next(request.form.get("next", "")) or url_for("start.show"), code=303)
-    if wanted in LANGUAGES:
+    if wanted in set(Language):
         answer.set_cookie(COOKIE, wanted, max_age=_KEPT, httponly=True, secure=settings().secure, samesite="Lax")
     return answer

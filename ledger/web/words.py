@@ -1,13 +1,9 @@
-"""The pages' own words in both languages, and which language the reader has chosen."""
+"""The pages' own words in both languages."""
 
 from typing import Final
 
-from flask import request
-
+from ledger.http.language import language
 from ledger.web import sign_in_words
-
-LANGUAGES: Final = ("sv", "en")
-COOKIE: Final = "language"
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "product": ("Medelsboken", "Medelsboken"),
@@ -90,13 +86,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 """By key: Swedish, English."""
 
 
-def language() -> str:
-    """The reader's language: the one chosen, Swedish otherwise."""
-    chosen = request.cookies.get(COOKIE, "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
-
-
 def word(key: str, **facts: object) -> str:
     """The words of that key in the reader's language."""
-    told = WORDS[key][LANGUAGES.index(language())]
+    told = language().of(*WORDS[key])
     return told.format(**facts) if facts else told

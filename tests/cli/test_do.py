@@ -133,6 +133,22 @@ def test_a_refusal_is_told_aside_with_two(told: Medel) -> None:
     assert told("do", "pot.open", "--json", "finns-inte.json", *BY)[2].splitlines()[-1] == "[file.not_read]"
 
 
+def test_a_refusal_is_told_in_the_language_that_is_set(
+    told: Medel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LEDGER_LANGUAGE", "en")
+    code, _, aside = told("do", "bank_event.register", "amount_ore:=1.5", "bank_account=1930", "on=2021-02-01", *BY)
+    assert code == 2
+    assert aside.splitlines()[0] == "Something has to be changed in bank_event.register, and nothing is done:"
+    assert "text: The field is missing. Give it a value." in aside.splitlines()
+    file = tmp_path / "nya.jsonl"
+    file.write_text('{"do": "pot.open", "parent": "FINNS-INTE"}', encoding="utf-8")
+    _, printed, aside = told("do", "--batch", str(file), "--format", "json", *BY)
+    assert aside.startswith("Something has to be changed in pot.open")
+    assert "Line 1, pot.open, could not be done, so nothing in the file is done." in aside
+    assert json.loads(printed)["refused"]["words"].startswith("Something has to be changed in pot.open")
+
+
 def test_a_book_is_set_up_by_a_file(medel: Medel, engine: Engine, tmp_path: Path) -> None:
     (_, (first,)), (admin, lines) = beginning()
     assert medel("do", first["do"], *(f"{key}={value}" for key, value in first.items() if key != "do"))[0] == 0

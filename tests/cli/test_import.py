@@ -75,6 +75,26 @@ def test_every_fault_is_a_row_and_one_refusal_is_last(story: Story, medel: Medel
     assert counts(story.engine) == before
 
 
+@pytest.mark.usefixtures("story")
+def test_faults_are_told_in_the_language_that_is_set(
+    medel: Medel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_LANGUAGE", "en")
+    path = tmp_path / "fördelning.csv"
+    path.write_bytes(
+        text([*ALLOCATION[:2], [*ALLOCATION[1][:1], "2 okt", "§ 4", "2020-10-02", "SUICID2020", "SK", "en miljon"]])
+    )
+    _, _, aside = medel("fordelning", str(path), *BY)
+    assert aside.splitlines()[0] == "To put right in fördelning.csv"
+    assert "“en miljon” is not an amount. Write kronor in digits" in aside
+    assert "fördelning.csv has not been imported: two places must be put right first" in aside
+    path.write_bytes(text([*ALLOCATION[:2], [*ALLOCATION[1][:6], "en miljon"]]))
+    assert (
+        "fördelning.csv has not been imported: one place must be put right first"
+        in medel("fordelning", str(path), *BY)[2]
+    )
+
+
 def test_the_roles_of_the_person_hold(story: Story, medel: Medel, allocation: str) -> None:
     for person_id, role in ((story.approver_id, Role.OFFICER), (story.officer_id, Role.AUDITOR)):
         with write_session(story.engine) as session:

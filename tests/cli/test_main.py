@@ -49,6 +49,28 @@ def test_a_refusal_is_words_aside_a_code_last_and_two(told: Medel) -> None:
     assert aside.splitlines()[-1] == "[not_found]"
 
 
+def test_a_refusal_is_told_in_the_language_that_is_set(told: Medel, monkeypatch: pytest.MonkeyPatch) -> None:
+    swedish = told("statement", "--agreement", "NIX")
+    monkeypatch.setenv("LEDGER_LANGUAGE", "en")
+    assert swedish[2].startswith("Överenskommelse NIX finns inte")
+    assert told("statement", "--agreement", "NIX") == (
+        2,
+        "",
+        "Agreement NIX does not exist, or is beyond what you may see. Check the number or the name.\n[not_found]\n",
+    )
+
+
+def test_a_language_that_there_is_none_of_is_refused_whatever_was_asked(
+    medel: Medel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEDGER_LANGUAGE", "de")
+    code, printed, aside = medel("shares", "--amount", "7", "--key", "nyckel.csv")
+    assert (code, printed) == (2, "")
+    assert aside == (
+        "Inställningen LEDGER_LANGUAGE är ”de” och går inte att använda. Skriv sv eller en.\n[setting.malformed]\n"
+    )
+
+
 def test_the_story_is_told_once(medel: Medel) -> None:
     code, printed, aside = medel("demo")
     assert (code, printed.splitlines()[0], aside) == (0, "Historien om PH2020 och PH2021 är berättad.", "")

@@ -26,6 +26,7 @@ def test_what_is_no_month(text: str) -> None:
         (date(2020, 2, 1), date(2020, 2, 29)),
         (date(2021, 2, 28), date(2021, 2, 28)),
         (date(2020, 12, 5), date(2020, 12, 31)),
+        (date(9999, 12, 1), date(9999, 12, 31)),
     ],
 )
 def test_the_last_day_of_a_month(day: date, last: date) -> None:
