@@ -23,6 +23,7 @@ NO_COMMANDS = {
     "attests.take_step": "a step of a document's own attest",
     "audit.audit_row": "written by every use case",
     "audit.write_audit": "written by every use case",
+    "batches.register_booked_many": "a part of every registration of many",
     "bank_statements.register_match": "a part of matching",
     "claims.follow": "a requisition's state, after its money",
     "documents.annul": "a part of every correction",
@@ -31,6 +32,8 @@ NO_COMMANDS = {
     "documents.register_booked": "a part of every registration",
     "documents.set_state": "a part of other use cases",
     "documents.set_states": "a part of other use cases",
+    "document_rows.head_row": "a part of every registration",
+    "document_rows.state_row": "a part of every change of state",
     "explanations.accept_explanation": "a part of `ledger.closing`, which says what differs",
     "explanations.explain_finding": "a part of `ledger.closing`, which says what differs",
     "invoice_debts.follow": "an invoice's state, after its money",
@@ -50,7 +53,7 @@ NO_COMMANDS = {
 }
 """Functions of services that somebody acts in and that are no use case of their own, and why."""
 
-ABOUT_SIGNING_IN = {"api_tokens", "one_time_codes", "passwords", "web_sessions"}
+ABOUT_SIGNING_IN = {"api_tokens", "identities", "one_time_codes", "passwords", "web_sessions"}
 """Services about secrets and one's own sign-ins: never in a file or a shell's history, but asked for where they are."""
 
 

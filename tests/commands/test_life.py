@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from ledger.closing import month_findings
 from ledger.commands.batches import Done, run_lines
 from ledger.commands.catalogue import COMMANDS
 from ledger.commands.permission import Caller
@@ -18,7 +21,7 @@ from ledger.messages import explain
 from ledger.reports.books import all_books
 from ledger.reports.controls import Answer, run_controls
 from ledger.services.persons import find_person
-from tests.support.commanding import OFFICER, REASON, Line
+from tests.support.commanding import OFFICER, REASON, SECOND, Line, line
 from tests.support.commanding_end import all_there_is
 
 BOOKS = {1: "vastkom", 2: "skaraborg"}
@@ -67,8 +70,30 @@ def booked(answer: Any) -> Iterator[tuple[Any, Any]]:
                 yield document, entry
 
 
+def closed(engine: Engine) -> Chapters:
+    """The first month of the other book, explained by one and accepted by another, opened again, and its year."""
+    month = {"book": BOOKS[2], "month": "2021-12"}
+    with read_session(engine) as session:
+        found = month_findings(session, scope=Scope.everything(), book_id=2, month=date(2021, 12, 1))
+    keys = [one.finding.key for one in found]
+    yield (
+        OFFICER,
+        tuple(line("book.explain", finding=key, reason="Boken är ny, inget är bokfört", **month) for key in keys),
+    )
+    yield SECOND, tuple(line("book.accept", finding=key, **month) for key in keys)
+    yield (
+        OFFICER,
+        (
+            line("book.close_month", **month),
+            line("book.reopen_month", reason="En faktura kom sent", **month),
+            line("book.close_month", **month),
+            line("book.close_year", year=2021, book=BOOKS[2]),
+        ),
+    )
+
+
 def test_every_command_in_a_life_that_ties(engine: Engine) -> None:
-    done = set(tell(engine, all_there_is()))
+    done = set(tell(engine, chain(all_there_is(), closed(engine))))
     assert done == set(COMMANDS)
     with read_session(engine) as session:
         for book in all_books(session, scope=Scope.everything()):

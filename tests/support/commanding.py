@@ -39,7 +39,7 @@ def beginning() -> Iterator[tuple[str | None, tuple[Line, ...]]]:
             ),
             *_organisations(),
             line("book.open", code="vastkom", name="VästKom", organisation="VASTKOM", opened_on="2020-01-01"),
-            line("book.open", code="skaraborg", name="Skaraborg", organisation="SK", opened_on="2020-01-01"),
+            line("book.open", code="skaraborg", name="Skaraborg", organisation="SK", opened_on="2021-12-01"),
             *(
                 line("body.register", code=code, name=name, advisory=code == "SRO")
                 for code, name in (

@@ -55,7 +55,6 @@ def widened() -> Iterator[tuple[str | None, tuple[Line, ...]]]:
             *_given_back(),
             *_settled(),
             *_handed_over(),
-            line("book.close_month", month="2020-01"),
             line("book.seal"),
         ),
     )
