@@ -1,13 +1,17 @@
 """The audit log on a page, the newest first; and all of it that is asked for, as a file."""
 
+from collections.abc import Generator
+from itertools import chain
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 
+from ledger.domain.scope import Scope
 from ledger.http.access import book_asked_for
-from ledger.http.database import noting, reading
+from ledger.http.database import noting, reading, reading_on
 from ledger.http.language import language
 from ledger.http.who import required
+from ledger.language import Language
 from ledger.reports.audit_log import Chosen, audit_page, audit_rows
 from ledger.reports.audit_table import audit_csv, readable_table
 from ledger.reports.audit_words import THINGS, VERBS, choices
@@ -50,11 +54,13 @@ def show(book: str) -> str:
 def download(book: str) -> Response:  # noqa: ARG001 - the access table reads it
     """Every row that is asked for, as the command line writes it; that it was downloaded is in the log from then on.
 
-    It is written there before the first row is sent: a download that is broken off has been seen all the same.
+    It is written there after the moment that is read, and before the first row is sent: the file does not hold its own
+    download, and one that is broken off has been seen all the same.
     """
     who, chosen = required(), _chosen()
     found = book_asked_for(who)
-    rows = audit_rows(reading(), scope=who.rights.scope(), book_id=found.id, chosen=chosen)
+    lines = _lines(who.rights.scope(), found.id, chosen, language())
+    heading = next(lines)
     with noting() as session:
         write_audit(
             session,
@@ -65,9 +71,16 @@ def download(book: str) -> Response:  # noqa: ARG001 - the access table reads it
             what_id=None,
             **_facts(chosen),
         )
-    answer = Response(stream_with_context(audit_csv(rows, language())), content_type=_CSV)
+    answer = Response(chain([heading], lines), content_type=_CSV)
+    answer.call_on_close(lines.close)
     answer.headers.set("Content-Disposition", "attachment", filename=f"logg-{found.code}.csv")
     return answer
+
+
+def _lines(scope: Scope, book_id: int, chosen: Chosen, told_in: Language) -> Generator[str, None, None]:
+    """The file, read while it is sent; all of it as it was when the heading was asked for."""
+    with reading_on() as session:
+        yield from audit_csv(audit_rows(session, scope=scope, book_id=book_id, chosen=chosen), told_in)
 
 
 def _chosen() -> Chosen:

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import pyotp
 import pytest
 from lxml import html
-from sqlalchemy import func, select
+from sqlalchemy import QueuePool, func, select
 
 from ledger import clock
 from ledger.db.audit import Audit
@@ -67,9 +67,14 @@ class Walk:
             return session.execute(select(func.count()).select_from(Audit)).scalar_one()
 
 
+def page(reader: Reader, address: str) -> Any:
+    """The page, to look for its parts."""
+    return html.fromstring(reader.get(address).get_data(as_text=True))
+
+
 def told_on(reader: Reader, address: str) -> list[Told]:
     """The rows of the page."""
-    rows = html.fromstring(reader.get(address).get_data(as_text=True)).xpath("//tbody/tr")
+    rows = page(reader, address).xpath("//tbody/tr")
     return [(row[2].text_content(), row[3].text_content()) for row in rows]
 
 
@@ -137,7 +142,7 @@ def _role_ended(walk: Walk) -> None:
 
 def _organisation_changed(walk: Walk) -> None:
     with read_session(walk.site.engine) as session:
-        found = find_organisation(session, "GR")
+        found = find_organisation(session, "GR").id
     change, day = OrganisationChange(town="Göteborg"), date(2022, 1, 1)
     walk.done_by_service(change_organisation, organisation_id=found, change=change, valid_from=day)
 
@@ -214,28 +219,32 @@ def test_the_pages_are_turned_with_their_filter_to_the_last_row(site: Site) -> N
     many(site, 2 * PAGE + 7)
     reader, address, seen = site.signed_in(Role.AUDITOR), f"{LOG}?verb=download&what=avstamning", 0
     for length in (PAGE, PAGE, 7):
-        told = reader.get(address).get_data(as_text=True)
-        rows = html.fromstring(told).xpath("//tbody/tr")
-        assert len(rows) == length
+        shown = page(reader, address)
+        assert len(shown.xpath("//tbody/tr")) == length
         seen += length
-        turns = html.fromstring(told).xpath("//a[@rel='next']/@href")
-        assert [bool(turns), "verb=download" in told] == [seen < 2 * PAGE + 7, True]
+        turns = shown.xpath("//a[@rel='next']/@href")
+        assert bool(turns) is (seen < 2 * PAGE + 7)
+        assert all("verb=download&what=avstamning" in turn for turn in turns)
         address = turns[0] if turns else address
-    back = html.fromstring(reader.get(address).get_data(as_text=True)).xpath("//a[@rel='prev']/@href")
+    back = page(reader, address).xpath("//a[@rel='prev']/@href")
     assert len(told_on(reader, back[0])) == PAGE
 
 
 def many(site: Site, count: int) -> None:
-    row = {"actor": site.actor, "book_id": BOOK_ID, "verb": "download", "what": "avstamning", "what_id": None}
+    row: dict[str, Any] = {
+        "actor": site.actor,
+        "book_id": BOOK_ID,
+        "verb": "download",
+        "what": "avstamning",
+        "what_id": None,
+    }
     with write_session(site.engine) as session:
         write_audits(session, *(audit_row(**row, agreement="PH2020") for _ in range(count)))
 
 
 def test_the_form_shows_what_was_asked(site: Site) -> None:
     reader = site.signed_in(Role.AUDITOR)
-    told = html.fromstring(
-        reader.get(f"{LOG}?from=2020-01-01&to=2020-12-31&by={LOGIN}&what=pot").get_data(as_text=True)
-    )
+    told = page(reader, f"{LOG}?from=2020-01-01&to=2020-12-31&by={LOGIN}&what=pot")
     assert told.xpath("//input[@id='from' or @id='to' or @id='by']/@value") == ["2020-01-01", "2020-12-31", LOGIN]
     assert told.xpath("//option[@selected]/@value") == ["pot"]
     assert "Inget i loggen" in told.text_content()
@@ -257,6 +266,21 @@ def test_the_file_is_the_report_row_for_row_and_its_download_is_in_the_log(site:
     with read_session(site.engine) as session:
         newest = next(audit_rows(session, scope=EVERYTHING, book_id=BOOK_ID))
     assert (newest.verb, newest.what, newest.actor) == ("download", "audit_log", reader.login)
+
+
+def test_a_download_holds_its_connection_no_longer_than_it_is_read(site: Site) -> None:
+    many(site, 3_000)
+    reader, pool = site.signed_in(Role.AUDITOR), site.engine.pool
+    assert isinstance(pool, QueuePool)
+    unread = reader.client.get(FILE, buffered=False)
+    assert pool.checkedout() == 1
+    first = next(unread.iter_encoded())
+    assert first.startswith(b"id,recorded_at,")
+    unread.close()
+    assert pool.checkedout() == 0
+    for asked in (reader.client.get, reader.client.head):
+        assert asked(FILE, buffered=True).status_code == 200
+        assert pool.checkedout() == 0
 
 
 def test_a_download_is_noted_with_its_filter_and_no_login_that_was_typed(site: Site) -> None:

@@ -33,8 +33,8 @@ def noted(story: Story, count: int, **facts: Any) -> None:
     rows = []
     for minute in range(count):
         with clock.told_at(BEGAN + timedelta(minutes=minute)):
-            row = {"actor": story.officer_id, "book_id": story.book_id, "verb": "download", "what": "avstamning"}
-            rows.append(audit_row(**{"what_id": None, "minute": minute} | row | facts))
+            row: dict[str, Any] = {"book_id": story.book_id, "verb": "download", "what": "avstamning"} | facts
+            rows.append(audit_row(actor=story.officer_id, what_id=None, minute=minute, **row))
     with write_session(story.engine) as session:
         write_audits(session, *rows)
 
@@ -46,7 +46,7 @@ def asked(story: Story, **more: Any) -> LogPage:
 
 def every(story: Story, chosen: Chosen | None = None, **more: Any) -> list[Logged]:
     with read_session(story.engine) as session:
-        given = {"book_id": story.book_id, "chosen": chosen or Chosen()} | more
+        given: dict[str, Any] = {"book_id": story.book_id, "chosen": chosen or Chosen()} | more
         return list(audit_rows(session, scope=EVERYTHING, **given))
 
 
