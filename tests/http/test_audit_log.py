@@ -224,7 +224,7 @@ def test_the_pages_are_turned_with_their_filter_to_the_last_row(site: Site) -> N
         seen += length
         turns = shown.xpath("//a[@rel='next']/@href")
         assert bool(turns) is (seen < 2 * PAGE + 7)
-        assert all("verb=download&what=avstamning" in turn for turn in turns)
+        assert all("&what=avstamning&verb=download" in turn for turn in turns)
         address = turns[0] if turns else address
     back = page(reader, address).xpath("//a[@rel='prev']/@href")
     assert len(told_on(reader, back[0])) == PAGE
