@@ -1,20 +1,26 @@
 """Engines and sessions: the one place where SQLite and PostgreSQL are opened, and differ.
 
-A writing session on SQLite begins IMMEDIATE, so that whoever writes waits its turn at the start and not at the end; a
-reading session sees one moment of the book from its first query to its last, on both.
+A connection reads unless a writing session has it: it sees one moment from its first query to its last, and can change
+nothing. A writing session on SQLite begins IMMEDIATE, so that whoever writes waits its turn at the start and not at the
+end; on PostgreSQL it is READ COMMITTED: what is read under the book's lock must be what stands now.
 """
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from psycopg import IsolationLevel
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from ledger.errors import DatabaseBusy, DatabaseNotADatabase, DatabaseNotWritten, DatabaseUnreachable, LedgerError
 
@@ -28,6 +34,7 @@ _PRAGMAS: Final = (
     "trusted_schema = ON",
     "temp_store = MEMORY",  # what a refused statement is undone with: made for every entry
     "cache_size = -32768",  # in KiB: an import spills less to disk before it commits
+    "query_only = ON",  # until somebody is to write
 )
 _BUSY_STATES: Final = frozenset({"55P03", "40P01"})
 """PostgreSQL's lock_not_available and deadlock_detected."""
@@ -37,8 +44,13 @@ _NOT_WRITTEN: Final = ("disk is full", "disk I/O error", "readonly database")
 _DISK_FULL: Final = "53100"
 """PostgreSQL's disk_full."""
 
-_READS: Final = "ledger_reads"
 _WRITES: Final = "ledger_writes"
+"""What a connection is asked for, and what it was last made ready for."""
+
+_READING: Final = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
+_LEFT_AT: Final = "ledger_left_at"
+_TRUSTED_S: Final = 5
+"""A connection that has rested longer is asked for a sign of life before it is used: the server may have restarted."""
 
 
 def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
@@ -67,12 +79,15 @@ def write_session(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def read_session(engine: Engine) -> Iterator[Session]:
-    """A session that sees one moment and can change nothing."""
-    options: dict[str, Any] = {_READS: True}
-    if engine.dialect.name == "postgresql":
-        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with _told(engine), Session(engine.execution_options(**options)) as session:
+    """A session that sees one moment and can change nothing.
+
+    It commits, though there is nothing to commit: a rollback would make the driver forget the statements it has
+    prepared, and PostgreSQL plan each of them anew.
+    """
+    with _told(engine), Session(engine, expire_on_commit=False) as session:
         yield session
+        with suppress(SQLAlchemyError):  # what was read has been read, even if the connection was lost since
+            session.commit()
 
 
 def _make_folder(url: URL) -> None:
@@ -83,15 +98,43 @@ def _make_folder(url: URL) -> None:
 
 
 def _open_postgresql(url: URL, busy_timeout_s: float) -> Engine:
-    """READ COMMITTED whatever the server's default: what is read under the book's lock must be what stands now."""
-    options = f"{url.query.get('options', '')} -c lock_timeout={round(busy_timeout_s * 1000)}"
+    options = f"{url.query.get('options', '')} -c lock_timeout={round(busy_timeout_s * 1000)} {_READING}"
     connect = {
         "connect_timeout": _CONNECT_TIMEOUT_S,
         "application_name": "medelsboken",
         **url.query,
         "options": options,
     }
-    return create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=connect)
+    engine = create_engine(url, connect_args=connect)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", partial(_require_life, engine.dialect))
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_LEFT_AT] = monotonic()
+
+
+def _require_life(dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Have a connection that was lost while it rested replaced by a new one."""
+    left_at = record.info.get(_LEFT_AT)
+    if left_at is None or monotonic() - left_at < _TRUSTED_S:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """What a transaction is to be is told to the driver, which says it when it begins one."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    if connection.info.get(_WRITES, False) is not writes:
+        driver: Any = connection.connection.driver_connection
+        driver.read_only = False if writes else None
+        driver.isolation_level = IsolationLevel.READ_COMMITTED if writes else None
+        connection.info[_WRITES] = writes
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -104,12 +147,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    reads = options.get(_READS, False)
-    if connection.info.get(_READS, False) is not reads:
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-        connection.info[_READS] = reads
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES, False) else "BEGIN")
+    writes = connection.get_execution_options().get(_WRITES, False)
+    if connection.info.get(_WRITES, False) is not writes:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.info[_WRITES] = writes
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

@@ -9,10 +9,9 @@ from flask import Flask, request
 from ledger.domain.roles import Role
 from ledger.errors import AccessRefused, NotFound, PageMissing, TokenNotHere
 from ledger.http.bearer import shown_token
-from ledger.http.database import reading
 from ledger.http.tokens import caller_by_token
 from ledger.http.who import Caller, required
-from ledger.reports.books import BookRef, find_book
+from ledger.reports.books import BookRef
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,9 @@ def _caller_for(rule: Rule) -> Caller:
 def book_asked_for(who: Caller) -> BookRef:
     """The book in the address, if the caller has any role in it; raises `NotFound`."""
     code = (request.view_args or {})["book"]
-    return find_book(reading(), scope=who.rights.places(), code=code)
+    if code not in who.books:
+        raise NotFound(what="bok", name=code)
+    return who.books[code]
 
 
 def _require_role(who: Caller, rule: Rule) -> None:

@@ -9,6 +9,7 @@ from ledger.errors import TokenRefused
 from ledger.http.database import noting, reading
 from ledger.http.guesses import count_wrong_token, refuse_guessed_tokens
 from ledger.http.who import Caller
+from ledger.reports.books import get_book
 from ledger.reports.rights import rights_of
 from ledger.services.api_tokens import FoundToken, find_token, note_use
 from ledger.services.sign_in_failures import Shown, note_failure
@@ -35,7 +36,10 @@ def caller_by_token(shown: str) -> Caller:
 def _caller(token: FoundToken) -> Caller | None:
     today = clock.today()
     rights = rights_of(reading(), token.person_id, today).only(token.book_id, token.role)
-    return Caller(rights) if token.holds_on(today) and rights.roles else None
+    if not token.holds_on(today) or not rights.roles:
+        return None
+    book = get_book(reading(), scope=rights.places(), book_id=token.book_id)
+    return Caller(rights, {book.code: book})
 
 
 def _refuse(token: FoundToken | None) -> NoReturn:

@@ -1,5 +1,6 @@
 """Who is asking: the session behind the request's cookie, and the person's roles today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -13,8 +14,9 @@ from ledger.domain.roles import Rights
 from ledger.errors import SignInNeeded
 from ledger.http.bearer import shown_token
 from ledger.http.database import noting, reading
-from ledger.reports.rights import rights_of
-from ledger.services.web_sessions import SignedIn, end_session, find_session, is_to_be_seen, see_session, start_session
+from ledger.reports.books import BookRef
+from ledger.reports.callers import SignedIn, known_by
+from ledger.services.web_sessions import end_session, see_session, start_session
 
 TOKEN: Final = "token"  # noqa: S105 - the name of the cookie's field
 SETTINGS: Final = "ledger_settings"
@@ -23,9 +25,10 @@ _BROWSERS: Final = ("Firefox", "Edg", "Chrome", "Safari")
 
 @dataclass(frozen=True)
 class Caller:
-    """The person who asks, with which roles; and by which session, when it is a browser."""
+    """Who asks, with which rights, and by code the books of the person's roles; by which session, when by a browser."""
 
     rights: Rights
+    books: Mapping[str, BookRef]
     signed_in: SignedIn | None = None
 
     @property
@@ -47,15 +50,15 @@ def recognise_callers(app: Flask) -> None:
         if request.endpoint == "static" or TOKEN not in cookie or shown_token() is not None:
             return
         limits = settings()
-        found = find_session(reading(), cookie[TOKEN], idle=limits.idle, longest=limits.longest)
+        found = known_by(reading(), cookie[TOKEN], clock.today(), idle=limits.idle, longest=limits.longest)
         if found is None:
             cookie.clear()
             return
-        if is_to_be_seen(found):
+        if found.signed_in.is_to_be_seen():
             with noting() as session:
-                see_session(session, found.id)
-        g.person_id = found.person_id
-        g.caller = Caller(rights_of(reading(), found.person_id, clock.today()), found)
+                see_session(session, found.signed_in.id)
+        g.person_id = found.signed_in.person_id
+        g.caller = Caller(found.rights, found.books, found.signed_in)
 
 
 def caller() -> Caller | None:

@@ -1,11 +1,12 @@
 """What a person may do: the roles in force on a day, in every book, and the pots of the person's bodies."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from ledger.db.decisions import Mandate
 from ledger.db.in_force import holds_on, last_versions
@@ -14,11 +15,25 @@ from ledger.db.registers import MandateVersion, PersonRole, PersonRoleVersion
 from ledger.domain.roles import Rights, Role
 
 
+class HeldRole(NamedTuple):
+    """A role in a book; `body_id` is the body that a steering group's member sits in."""
+
+    book_id: int
+    role: str
+    body_id: int | None
+
+
 def rights_of(session: Session, person_id: int, day: date) -> Rights:
     """The person's roles by book on the day, and the pots that the bodies the person sits in decide over."""
+    found = session.execute(held_roles(day).where(PersonRole.person_id == person_id).order_by(PersonRole.id))
+    return rights_from(session, person_id, [HeldRole(row.book_id, row.role, row.body_id) for row in found], day)
+
+
+def rights_from(session: Session, person_id: int, held: Iterable[HeldRole], day: date) -> Rights:
+    """The rights that come of the roles the person holds on the day."""
     roles: dict[int, set[Role]] = defaultdict(set)
     bodies: set[tuple[int, int]] = set()
-    for book_id, role, body_id in session.connection().execute(_held(), {"person_id": person_id, "day": day}):
+    for book_id, role, body_id in held:
         roles[book_id].add(Role(role))
         if body_id is not None:
             bodies.add((book_id, body_id))
@@ -34,15 +49,17 @@ def topmost_pots(session: Session, rights: Rights, book_id: int) -> tuple[str, .
     return tuple(session.scalars(query))
 
 
-@cache
-def _held() -> Select[int, str, int | None]:
-    """Book, role and body of the roles of `person_id` on `day`; put together once, for it is asked at every request."""
-    held = last_versions(PersonRoleVersion)
+def held_roles(day: date | ColumnElement[date]) -> Select[int, int, int, str, int | None]:
+    """Person, book, role and body of the roles that hold on the day; of each the version recorded last says so.
+
+    That version is looked up for each role, so that the roles of one person cost no more the more persons there are.
+    """
+    newest = aliased(PersonRoleVersion)
+    last = select(func.max(newest.no)).where(newest.of_id == PersonRole.id).scalar_subquery()
     return (
-        select(PersonRole.book_id, PersonRole.role, PersonRole.body_id)
-        .join(held, held.of_id == PersonRole.id)
-        .where(PersonRole.person_id == bindparam("person_id"), holds_on(held, bindparam("day", type_=Date())))
-        .order_by(PersonRole.id)
+        select(PersonRole.id, PersonRole.person_id, PersonRole.book_id, PersonRole.role, PersonRole.body_id)
+        .join(PersonRoleVersion, (PersonRoleVersion.of_id == PersonRole.id) & (PersonRoleVersion.no == last))
+        .where(holds_on(PersonRoleVersion, day))
     )
 
 

@@ -1,9 +1,7 @@
 """Tokens for programs: made for one role in one book until a day, told once, kept as hashes, and ended."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import insert, select, update
@@ -13,6 +11,7 @@ from ledger import clock
 from ledger.db.access import ApiToken, ApiTokenEnd, ApiTokenUse
 from ledger.db.organisations import Person
 from ledger.domain.roles import Role
+from ledger.domain.tokens import new_token, token_hash
 from ledger.errors import DateOutOfRange, NotFound, TokenNameTooLong, TokenRoleNotHeld
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_text
@@ -21,7 +20,6 @@ from ledger.services.versions import lock_head
 
 PREFIX: Final = "medel_"
 """What scanners for secrets left in code and logs look for: `medel_` and 43 letters, figures, `-` and `_`."""
-TOKEN_BYTES: Final = 32
 LONGEST: Final = timedelta(days=365)
 LONGEST_NAME: Final = 100
 USED_EVERY: Final = timedelta(minutes=1)
@@ -69,9 +67,9 @@ def add_token(
         raise TokenRoleNotHeld(role=ROLE_NAMES[role])
     if not today <= expires_on <= today + LONGEST:
         raise DateOutOfRange(what="sista dag", given=expires_on, earliest=today, latest=today + LONGEST)
-    token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    token = PREFIX + new_token()
     row = {"person_id": person_id, "book_id": book_id, "role": role.value, "expires_on": expires_on}
-    kept = {"token_hash": _hashed(token), "name": _name(name), "recorded_at": clock.now(), "actor_id": actor}
+    kept = {"token_hash": token_hash(token), "name": _name(name), "recorded_at": clock.now(), "actor_id": actor}
     token_id: int = session.execute(insert(ApiToken).values(**row, **kept).returning(ApiToken.id)).scalar_one()
     facts = {"person_id": person_id, "role": role.value, "expires_on": expires_on}
     write_audit(session, actor=actor, book_id=book_id, verb="add", what="api_token", what_id=token_id, **facts)
@@ -99,7 +97,7 @@ def find_token(session: Session, token: str) -> FoundToken | None:
         select(ApiToken, ApiTokenEnd.recorded_at, ApiTokenUse.used_at)
         .outerjoin(ApiTokenEnd, ApiTokenEnd.token_id == ApiToken.id)
         .outerjoin(ApiTokenUse, ApiTokenUse.token_id == ApiToken.id)
-        .where(ApiToken.token_hash == _hashed(token))
+        .where(ApiToken.token_hash == token_hash(token))
     )
     row = session.execute(query).one_or_none()
     if row is None:
@@ -122,8 +120,3 @@ def _name(given: str) -> str:
     if len(name) > LONGEST_NAME:
         raise TokenNameTooLong(length=len(name), most=LONGEST_NAME)
     return name
-
-
-def _hashed(token: str) -> str:
-    """256 random bits need no slow hash: nobody finds them by trying."""
-    return sha256(token.encode()).hexdigest()

@@ -11,11 +11,12 @@ from ledger.http.proof import require_password
 from ledger.http.who import Caller, required, required_session, settings
 from ledger.reports.api_tokens import tokens_of
 from ledger.reports.books import all_books
+from ledger.reports.callers import sessions_of
 from ledger.reports.persons import get_person
 from ledger.services.api_tokens import LONGEST
 from ledger.services.one_time_codes import has_codes, recovery_codes_left
 from ledger.services.passwords import has_password, set_password
-from ledger.services.web_sessions import end_other_sessions, end_session, sessions_of
+from ledger.services.web_sessions import end_other_sessions, end_session
 
 blueprint = Blueprint("account", __name__)
 

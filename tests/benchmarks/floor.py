@@ -79,7 +79,9 @@ def bare(engine: Engine) -> Iterator[Bare]:
             yield Bare(connection, "BEGIN IMMEDIATE", "?")
         else:
             usual, connection.prepare_threshold = connection.prepare_threshold, 0
+            connection.read_only = False
             yield Bare(connection, "", "%s")
+            connection.read_only = None
             connection.prepare_threshold = usual
     finally:
         pooled.close()

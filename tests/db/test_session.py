@@ -95,6 +95,53 @@ def test_what_is_read_under_a_lock_stands_now_whatever_the_servers_habit(engine:
         assert session.scalar(text("SHOW transaction_isolation")) == "repeatable read"
 
 
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
+def test_a_connection_that_nobody_writes_on_cannot(engine: Engine) -> None:
+    with write_session(engine) as session:
+        session.execute(insert(Person).values(login="någon", title="ingen"))
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="read-only transaction"):
+        connection.execute(insert(Person).values(login="annan", title="ingen"))
+
+
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
+def test_what_was_prepared_for_a_reader_stays_prepared(engine: Engine) -> None:
+    """The driver prepares what it is asked for the sixth time; a rollback would make it forget."""
+    for _ in range(6):
+        with read_session(engine) as session:
+            persons(session)
+    with read_session(engine) as session:
+        prepared = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any("count(*)" in statement for statement in prepared)
+
+
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
+def test_a_connection_lost_while_reading_is_told_and_leaves_nothing_behind(engine: Engine) -> None:
+    with read_session(engine) as session:
+        end_other(engine, session.scalars(text("SELECT pg_backend_pid()")).one())
+        with pytest.raises(DBAPIError):
+            persons(session)
+    with read_session(engine) as session:
+        assert persons(session) == 0
+
+
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
+def test_a_connection_lost_while_it_rested_is_replaced(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.db.session._TRUSTED_S", 0)
+    with read_session(engine) as session:
+        process = session.scalars(text("SELECT pg_backend_pid()")).one()
+    end_other(engine, process)
+    with write_session(engine) as session:
+        assert persons(session) == 0
+
+
+def end_other(engine: Engine, process: int) -> None:
+    """End a connection's process on the server, as a restart of it does, from another connection."""
+    other = open_engine(engine.url.render_as_string(hide_password=False))
+    with read_session(other) as session:
+        session.execute(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
+    other.dispose()
+
+
 def test_sqlite_is_opened_durably(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'ny' / 'bok.db'}")
     with read_session(engine) as session:
