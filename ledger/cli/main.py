@@ -16,6 +16,7 @@ from ledger.cli.do import do
 from ledger.cli.export import export
 from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
+from ledger.cli.log import log
 from ledger.cli.period import period
 from ledger.cli.report import report
 from ledger.cli.serve import serve
@@ -54,6 +55,7 @@ COMMANDS: Final = (
     check,
     period,
     journal,
+    log,
     export,
     user,
     token,

@@ -128,6 +128,8 @@ _THINGS: Final = {
     "rätten att {}": "the right to {}",
     "titeln {}": "the title {}",
     "token": "token",
+    "slag i loggen": "kind of thing in the log",
+    "åtgärd i loggen": "kind of deed in the log",
     "underlag": "source document",
     "uppdrag {}": "commitment {}",
     "verifikation": "entry",

@@ -45,7 +45,7 @@ def test_every_answer_has_the_headers(site: Site) -> None:
 def test_the_policy_lets_nothing_inline_and_the_pages_have_nothing(site: Site) -> None:
     assert "unsafe" not in HEADERS["Content-Security-Policy"]
     reader = site.signed_in(Role.OFFICER, Role.AUDITOR)
-    for page in ("/", "/konto", "/b/vastkom/sammanstallning", "/b/vastkom/avstamning"):
+    for page in ("/", "/konto", "/b/vastkom/sammanstallning", "/b/vastkom/avstamning", "/b/vastkom/logg"):
         told = reader.get(page).get_data(as_text=True)
         assert " style=" not in told, page
         assert "<script" not in told, page
