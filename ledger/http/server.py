@@ -80,7 +80,10 @@ def listen(app: WSGIApplication, web: WebSettings) -> Server:
         sockets=[listening],
         threads=THREADS,
         ident=None,
-        max_request_body_size=web.max_body_bytes,
+        # The server takes less than it is told; what is just over is refused by the product, in words.
+        max_request_body_size=web.max_body_bytes + 1,
+        # What a proxy in front says of the reader is for the product to read, and nobody else's saying goes in.
+        clear_untrusted_proxy_headers=not web.trusted_proxies,
         max_request_header_size=MOST_HEADER_BYTES,
         connection_limit=MOST_CONNECTIONS,
         channel_timeout=IDLE_S,
