@@ -30,12 +30,36 @@ from ledger.http.problems import Problem
 from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
-from ledger.web import account, language, oidc, one_time, reconciliation, second_step, sign_in, start, statement, tokens
+from ledger.web import (
+    account,
+    audit_log,
+    language,
+    oidc,
+    one_time,
+    reconciliation,
+    second_step,
+    sign_in,
+    start,
+    statement,
+    tokens,
+)
 from ledger.web.demonstration import demonstration
 from ledger.web.drawing import FOR_TEMPLATES, plain
 
 _WEB: Final = Path(__file__).parent / "web"
-_PAGES: Final = (sign_in, second_step, oidc, one_time, tokens, language, start, account, statement, reconciliation)
+_PAGES: Final = (
+    sign_in,
+    second_step,
+    oidc,
+    one_time,
+    tokens,
+    language,
+    start,
+    account,
+    statement,
+    reconciliation,
+    audit_log,
+)
 _SHOWN_AGAIN: Final = {"sign_in.enter": "sign_in.html", "second_step.enter": "sign_in_code.html"}
 _MOST_FIELDS: Final = 1_000
 _MOST_FIELD_BYTES: Final = 500_000
@@ -48,14 +72,14 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     _configure(app, config.web)
     set_up_log()
     serve_engine(app, engine or open_engine(config.database_url))
-    log_requests(app)
+    log_requests(app, behind_proxy=config.web.trusted_proxies > 0)
     _know_hosts(app, config.web)
     hold_addresses(app)
     recognise_callers(app)
     hold_access(app)
     _hold_forms_to_their_token(app)
     hold_fields(app)
-    slow_guesses(app)
+    slow_guesses(app, config.web.guesses_storage)
     add_headers(app)
     _answer_errors(app, config.web)
     app.register_blueprint(health.blueprint)

@@ -68,6 +68,8 @@ TABLE: Final[Mapping[str, Rule]] = {
     "statement.show": _also_programs(Role.OFFICER, Role.ATTESTER, Role.STEERING, Role.AUDITOR),
     "reconciliation.show": _only(Role.OFFICER, Role.AUDITOR),
     "reconciliation.workbook": _also_programs(Role.OFFICER, Role.AUDITOR),
+    "audit_log.show": _only(Role.AUDITOR),
+    "audit_log.download": _also_programs(Role.AUDITOR),
 }
 """By endpoint. A book's pages have its code in their address, as `book`."""
 

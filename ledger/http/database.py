@@ -37,6 +37,11 @@ def reading() -> Session:
     return cast("Session", g.ledger_reading)
 
 
+def reading_on() -> AbstractContextManager[Session]:
+    """A moment of its own for what is still being sent when the request is over, and its own reading closed."""
+    return read_session(engine())
+
+
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction that commits at the end of the block. Refused for a GET: that is a fault of the program."""

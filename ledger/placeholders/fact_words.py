@@ -128,6 +128,8 @@ _THINGS: Final = {
     "rätten att {}": "the right to {}",
     "titeln {}": "the title {}",
     "token": "token",
+    "slag i loggen": "kind of thing in the log",
+    "åtgärd i loggen": "kind of deed in the log",
     "underlag": "source document",
     "uppdrag {}": "commitment {}",
     "verifikation": "entry",
@@ -329,6 +331,20 @@ _FORMS: Final = {
         "an address with https without a query; http only to the machine itself"
     ),
     "en fil som går att läsa och inte är tom": "a file that can be read and is not empty",
+    "värdnamn utan port och adressdel, med komma mellan, till exempel medel.region.example": (
+        "host names without port and path, with commas between, such as medel.region.example"
+    ),
+    "memory://, eller installera paketet redis i programmets miljö": (
+        "memory://, or install the package redis in the program's environment"
+    ),
+    "memory:// eller redis://värd:6379/0": "memory:// or redis://host:6379/0",
+    "lösenord och kakor ska gå över TLS till den proxy som står framför": (
+        "passwords and cookies are to go over TLS to the proxy in front"
+    ),
+    "ett uppehåll kan inte vara längre än hela inloggningen": "a pause cannot be longer than the whole session",
+    "den största filen ska få plats i det som skickas, tillsammans med fälten": (
+        "the largest file is to have room in what is sent, together with the fields"
+    ),
     "ett IBAN, till exempel SE45 5000 0000 0583 9825 7466": "an IBAN, such as SE45 5000 0000 0583 9825 7466",
     "ett belopp i siffror": "an amount in digits",
     "ett heltal från {} till {}": "a whole number from {} to {}",

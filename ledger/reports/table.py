@@ -66,6 +66,18 @@ def without_zeros(table: Table) -> Table:
     )
 
 
+def without_formulas(table: Table) -> Table:
+    """The table with an apostrophe before each text that a spreadsheet would calculate: for files opened in one."""
+    return replace(table, rows=tuple(tuple(map(_not_calculated, row)) for row in table.rows))
+
+
+def _not_calculated(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_CALCULATED) else value
+
+
+_CALCULATED: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that Excel or LibreOffice would take for a formula."""
+
 _TYPES: Final[dict[ColumnKind, type]] = {
     "text": str,
     "code": str,

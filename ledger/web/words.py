@@ -3,7 +3,7 @@
 from typing import Final
 
 from ledger.http.language import language
-from ledger.web import sign_in_words
+from ledger.web import log_words, sign_in_words
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "product": ("Medelsboken", "Medelsboken"),
@@ -82,6 +82,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "open_statement": ("Öppna sammanställningen", "Open the statement"),
     "open_reconciliation": ("Öppna avstämningen", "Open the reconciliation"),
     **sign_in_words.WORDS,
+    **log_words.WORDS,
 }
 """By key: Swedish, English."""
 

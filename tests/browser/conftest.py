@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from tests.support.browsing import looking, sign_in
 from tests.support.databases import SqliteDatabases
-from tests.support.served import OFFICER, Served, demo_database, served
+from tests.support.served import AUDITOR, OFFICER, Served, demo_database, served
 
 _MISSING = (
     "The browser tests need Chromium, which is not installed. On Debian: apt-get install chromium. "
@@ -58,4 +58,12 @@ def officer(browser: Browser, server: Served) -> StorageState:
     """The cookies of the officer, who signs in once for all: many sign-ins in a short time are slowed as guesses."""
     with looking(browser, server) as page:
         sign_in(page, OFFICER)
+        return page.context.storage_state()
+
+
+@pytest.fixture(scope="session")
+def auditor(browser: Browser, server: Served) -> StorageState:
+    """The cookies of the auditor, likewise."""
+    with looking(browser, server) as page:
+        sign_in(page, AUDITOR)
         return page.context.storage_state()

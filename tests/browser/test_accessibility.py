@@ -9,7 +9,7 @@ from pyotp import TOTP
 
 from ledger.app import create_app
 from ledger.config import Config, WebSettings
-from tests.support.browsing import DESKTOP, PAGES, PHONE, REFUSED, looking, require_accessible, sign_in
+from tests.support.browsing import DESKTOP, OF_THE_AUDITOR, PAGES, PHONE, REFUSED, looking, require_accessible, sign_in
 from tests.support.served import PASSWORD, SECRET, Served, served
 
 STEERING = "styrgrupp@vastkom.example"
@@ -24,6 +24,7 @@ NO_PAGES = {
     "oidc.leave",
     "one_time.picture",
     "reconciliation.workbook",
+    "audit_log.download",
 }
 """What a GET gives that is no page."""
 ON_THE_WAY = {"sign_in.show", "oidc.left", "one_time.show", "second_step.show"}
@@ -53,10 +54,28 @@ def test_nothing_stands_in_anybodys_way(
             require_accessible(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_nothing_stands_in_the_auditors_way(
+    browser: Browser, server: Served, auditor: StorageState, width: int, scheme: str
+) -> None:
+    how = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with looking(browser, server, storage_state=auditor, **how) as page:
+        for address in OF_THE_AUDITOR:
+            page.goto(address)
+            assert page.get_by_role("link", name="Hämta loggen (CSV)").is_visible()
+            require_accessible(page)
+        page.get_by_role("button", name="In English").click()
+        for address in OF_THE_AUDITOR:
+            page.goto(address)
+            assert page.locator("html").get_attribute("lang") == "en"
+            require_accessible(page)
+
+
 def test_every_page_there_is_has_been_looked_at() -> None:
     app = create_app(Config("sqlite://", web=WebSettings(secret_key=SECRET)))
     known = app.url_map.bind("127.0.0.1")
-    looked_at = {known.match(urlsplit(address).path)[0] for address in PAGES}
+    looked_at = {known.match(urlsplit(address).path)[0] for address in (*PAGES, *OF_THE_AUDITOR)}
     answering = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert answering - looked_at == NO_PAGES | ON_THE_WAY
 

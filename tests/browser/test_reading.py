@@ -110,3 +110,26 @@ def test_every_column_of_the_statement_is_on_paper(browser: Browser, server: Ser
     pages = printed.count(b"/Type /Page\n")
     assert pages > 0
     assert printed.count(b"/MediaBox [0 0 841") == pages, "every sheet lies down, for the columns to fit"
+
+
+def test_the_log_is_asked_turned_and_printed(browser: Browser, server: Served, auditor: StorageState) -> None:
+    a4_across = {"width": round((297 - 2 * 15) / 25.4 * 96), "height": round((210 - 2 * 15) / 25.4 * 96)}
+    with looking(browser, server, storage_state=auditor, viewport=a4_across, java_script_enabled=False) as page:
+        page.goto("/")
+        page.get_by_role("link", name="Öppna sammanställningen").click()
+        page.get_by_role("link", name="Logg", exact=True).click()
+        assert page.locator("tbody tr").count() == 100
+        page.get_by_role("link", name="Tidigare").click()
+        assert "before=" in page.url
+        page.get_by_role("link", name="Senare").click()
+        page.select_option("#verb", label="Gav")
+        page.select_option("#what", label="roll")
+        page.get_by_role("button", name="Visa").click()
+        assert page.url.endswith("/b/vastkom/logg?from=&to=&by=&verb=grant&what=role")
+        assert "revisor@vastkom.example" in page.locator("tbody").inner_text()
+        printed = page.pdf(prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        assert page.locator(".menu, .filter, .ways").evaluate_all("all => all.every(one => !one.offsetHeight)")
+        edges = page.locator("thead th").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().right)")
+        assert max(edges) <= a4_across["width"]
+    assert printed.count(b"/MediaBox [0 0 841") == printed.count(b"/Type /Page\n") > 0

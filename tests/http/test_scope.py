@@ -17,7 +17,7 @@ from ledger.services.roles import end_role
 from tests.support.money import Money
 from tests.support.site import Site, open_site
 
-PAGES = ("sammanstallning", "avstamning", "avstamning/PH2020.xlsx")
+PAGES = ("sammanstallning", "avstamning", "avstamning/PH2020.xlsx", "logg", "logg.csv")
 
 
 @pytest.fixture

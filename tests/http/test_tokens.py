@@ -189,8 +189,16 @@ def test_a_wrong_token_is_not_helped_by_a_cookie_nor_a_right_one_harmed(site: Si
     assert reader.get("/konto").status_code == 200
 
 
-def test_a_token_opens_nothing_but_the_routes_that_say_so(site: Site) -> None:
-    token = made(owner_of(site, Role.OFFICER, Role.AUDITOR))
+@pytest.mark.parametrize(
+    ("role", "routes_opened"),
+    [
+        (Role.OFFICER, {"statement.show", "reconciliation.workbook"}),
+        (Role.AUDITOR, {"statement.show", "reconciliation.workbook", "audit_log.download"}),
+    ],
+    ids=["officer", "auditor"],
+)
+def test_a_token_opens_nothing_but_the_routes_that_say_so(site: Site, role: Role, routes_opened: set[str]) -> None:
+    token = made(owner_of(site, Role.OFFICER, Role.AUDITOR), **{"for": f"vastkom/{role.value}"})
     opened = set()
     for route in routes(site):
         rule = TABLE[route.endpoint]
@@ -198,10 +206,10 @@ def test_a_token_opens_nothing_but_the_routes_that_say_so(site: Site) -> None:
             method = "POST" if "POST" in (route.methods or ()) else "GET"
             headers = {"Authorization": f"Bearer {token}"}
             answer = site.nobody().client.open(address(route, VALUES), method=method, headers=headers, buffered=True)
-            expected = 200 if rule.by_token else 403
+            expected = 200 if rule.by_token and role in rule.roles else 403
             assert answer.status_code == expected, route
             opened |= {route.endpoint} if answer.status_code == 200 else set()
-    assert opened == {"statement.show", "reconciliation.workbook"}
+    assert opened == routes_opened
 
 
 def test_a_programs_form_needs_no_page_and_a_browsers_does(site: Site) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from ledger.reports.table import Column, ColumnKind, Row, Table, Value, without_zeros
+from ledger.reports.table import Column, ColumnKind, Row, Table, Value, without_formulas, without_zeros
 from ledger.reports.table_text import as_csv, as_records, as_text
 
 COLUMNS = (
@@ -142,3 +142,12 @@ def test_a_number_below_zero_has_a_real_minus_sign_for_people_and_a_plain_one_fo
     days = Table("Dagar", (Column("left", "Kvar", "integer"),), ((-3,),))
     assert "\N{MINUS SIGN}3" in as_text(days)
     assert as_csv(days) == "left\r\n-3\r\n"
+
+
+def test_no_text_is_left_that_a_spreadsheet_would_calculate() -> None:
+    columns = (Column("name", "Namn"), Column("amount", "Belopp, kr", "amount"))
+    begins = ("=1+1", "+46", "-1", "@SUM(A1)", "\t=1", "\r=1", "a=1", "", "'=1")
+    held = without_formulas(Table("Text", columns, tuple((text, -100) for text in begins), ("-", -900)))
+    texts = [row[0] for row in held.rows]
+    assert texts == ["'=1+1", "'+46", "'-1", "'@SUM(A1)", "'\t=1", "'\r=1", "a=1", "", "'=1"]
+    assert {row[1] for row in held.rows} == {-100}, "amounts are figures"

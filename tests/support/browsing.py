@@ -18,6 +18,8 @@ PAGES = (
     "/b/vastkom/avstamning",
     "/konto",
 )
+OF_THE_AUDITOR = ("/b/vastkom/logg", "/b/vastkom/logg?what=role&verb=grant", "/b/vastkom/logg?by=ingen")
+"""Pages that nobody but the auditor sees."""
 REFUSED = ("/finns-inte", "/b/vastkom/sammanstallning?per=2021-02-31")
 """Pages that say what was wrong, with the status that goes with it."""
 _OF_A_STATUS = "Failed to load resource: the server responded with a status of 4"

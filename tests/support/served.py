@@ -20,6 +20,7 @@ from ledger.demo.sign_ins import demo_password, let_in
 SECRET = "ett prov på loopback har inga hemligheter"  # noqa: S105 - of servers that are made for a test
 PASSWORD = demo_password(SECRET)
 OFFICER = "ekonom@vastkom.example"
+AUDITOR = "revisor@vastkom.example"
 _PATIENCE_S = 60
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
