@@ -4,10 +4,10 @@ Facts hold what is named in Swedish, as the product's own words for it (`what="m
 same fact in either language. `{}` stands for what is filled in, which may be such a word itself.
 """
 
-import re
 from typing import Final
 
 from ledger.language import Language
+from ledger.placeholders.catalogue import Catalogue
 
 _ACCOUNTS: Final = {
     "Tilldelat": "authorised",
@@ -374,22 +374,9 @@ _FORMS: Final = {
 ENGLISH: Final[dict[str, str]] = (
     _ACCOUNTS | _DOCUMENTS | _THINGS | _PEOPLE | _DAYS | _AMOUNTS | _FIELDS | _FILES | _FORMS
 )
-_BY_LENGTH: Final = sorted((swedish for swedish in ENGLISH if "{}" in swedish), key=len, reverse=True)
-_WITH_MORE: Final = [(re.compile(re.escape(said).replace(r"\{\}", "(.+)")), ENGLISH[said]) for said in _BY_LENGTH]
+_CATALOGUE: Final = Catalogue(ENGLISH)
 
 
 def word(text: str, language: Language) -> str:
     """The words in that language; what the catalogue has not, such as a name somebody gave, as it is."""
-    if language is not Language.EN:
-        return text
-    english = ENGLISH.get(text)
-    return _filled(text) if english is None else english
-
-
-def _filled(text: str) -> str:
-    """Words around what is filled in: those that say most of them first."""
-    for said, english in _WITH_MORE:
-        match = said.fullmatch(text)
-        if match is not None:
-            return english.format(*(word(part, Language.EN) for part in match.groups()))
-    return text
+    return _CATALOGUE.word(text, language)
