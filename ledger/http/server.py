@@ -80,7 +80,7 @@ def listen(app: WSGIApplication, web: WebSettings) -> Server:
         sockets=[listening],
         threads=THREADS,
         ident=None,
-        # The server takes less than it is told; what is just over is refused by the product, in words.
+        # The server refuses a body as large as what it is told, which is one that the product takes.
         max_request_body_size=web.max_body_bytes + 1,
         # What a proxy in front says of the reader is for the product to read, and nobody else's saying goes in.
         clear_untrusted_proxy_headers=not web.trusted_proxies,

@@ -1,8 +1,9 @@
 """The end of every book's chain of entries, by which two copies of a book are told alike."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from ledger.db.books import Entry
@@ -10,6 +11,7 @@ from ledger.db.keepers import Book
 from ledger.domain.canonical import FIRST_HASH
 from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
+from ledger.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,28 @@ class BookEnd:
 
 def chain_ends(session: Session, *, scope: Scope) -> tuple[BookEnd, ...]:
     """The end of each book within the scope, in order of code."""
+    query = _ends().order_by(Book.code, Book.id)
+    return tuple(_end(row) for row in session.execute(query) if scope.sees_book(row.id))
+
+
+def chain_end(session: Session, *, scope: Scope, book_id: int) -> BookEnd:
+    """The end of the book, also for those who see a part of it: it says how far what they see is kept, and no figure.
+
+    Raises `NotFound` for a book of which nothing lies within the scope.
+    """
+    if not scope.sees_of_book(book_id):
+        raise NotFound(what="bok", name=str(book_id))
+    return _end(session.execute(_ends().where(Book.id == book_id)).one())
+
+
+def _ends() -> Select[Any]:
     last = select(func.max(Entry.seq)).where(Entry.book_id == Book.id).correlate(Book).scalar_subquery()
-    query = (
-        select(Book.id, Book.code, func.coalesce(Entry.seq, 0), Entry.year, Entry.number, Entry.hash)
-        .outerjoin(Entry, and_(Entry.book_id == Book.id, Entry.seq == last))
-        .order_by(Book.code, Book.id)
+    return select(Book.id, Book.code, Entry.seq, Entry.year, Entry.number, Entry.hash).outerjoin(
+        Entry, and_(Entry.book_id == Book.id, Entry.seq == last)
     )
-    return tuple(
-        BookEnd(id_, code, 0, "–", FIRST_HASH) if seq == 0 else BookEnd(id_, code, seq, entry_name(year, number), hash_)
-        for id_, code, seq, year, number, hash_ in session.execute(query)
-        if scope.sees_book(id_)
-    )
+
+
+def _end(row: Row[Any]) -> BookEnd:
+    if row.seq is None:
+        return BookEnd(row.id, row.code, 0, "–", FIRST_HASH)
+    return BookEnd(row.id, row.code, row.seq, entry_name(row.year, row.number), row.hash)

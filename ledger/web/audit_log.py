@@ -18,6 +18,7 @@ from ledger.reports.audit_words import THINGS, VERBS, choices
 from ledger.reports.persons import person_with_login
 from ledger.services.audit import write_audit
 from ledger.web.inputs import day_asked_for, key_asked_for
+from ledger.web.printed import foot
 
 blueprint = Blueprint("audit_log", __name__)
 
@@ -47,6 +48,7 @@ def show(book: str) -> str:
         table=readable_table(page.rows, language()),
         verbs=choices(VERBS, language()),
         things=choices(THINGS, language()),
+        foot=foot(found, who.rights.scope(), None),
     )
 
 

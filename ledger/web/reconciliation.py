@@ -19,6 +19,7 @@ from ledger.reports.controls import Answer, run_controls, told_in
 from ledger.reports.moments import last_entry_of_book
 from ledger.services.audit import write_audit
 from ledger.web.inputs import day_asked_for
+from ledger.web.printed import foot
 
 blueprint = Blueprint("reconciliation", __name__)
 
@@ -43,6 +44,7 @@ def show(book: str) -> str:
         count=len(results),
         last=last_entry_of_book(reading(), found.id),
         checked_at=clock.now(),
+        foot=foot(found, scope, as_of),
         agreements=all_agreements(reading(), scope=scope, book_id=found.id),
     )
 

@@ -13,6 +13,7 @@ from ledger.reports.rights import topmost_pots
 from ledger.reports.statement import Statement, statement
 from ledger.reports.statement_table import readable_tables
 from ledger.web.inputs import day_asked_for
+from ledger.web.printed import foot
 
 blueprint = Blueprint("statement", __name__)
 
@@ -24,7 +25,9 @@ def show(book: str) -> str:
     found = book_asked_for(who)
     as_of = day_asked_for(request.args.get("per", ""))
     tables = [table for told in statements_for(who, found, as_of) for table in readable_tables(told, language())]
-    return render_template("statement.html", book=found, code=book, as_of=as_of, tables=tables)
+    return render_template(
+        "statement.html", book=found, code=book, as_of=as_of, tables=tables, foot=foot(found, who.rights.scope(), as_of)
+    )
 
 
 def statements_for(who: Caller, book: BookRef, as_of: date | None) -> list[Statement]:

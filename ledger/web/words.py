@@ -81,6 +81,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "left": ("Kvar att besluta om", "Left to decide on"),
     "open_statement": ("Öppna sammanställningen", "Open the statement"),
     "open_reconciliation": ("Öppna avstämningen", "Open the reconciliation"),
+    "foot_all": ("allt som är bokfört", "everything booked"),
+    "foot_day": ("per {day}", "as of {day}"),
+    "foot_known": ("som det var registrerat när det hämtades {moment}", "as it was registered when fetched, {moment}"),
+    "foot_last": ("Sista verifikation {entry}, hash {hash}", "Last entry {entry}, hash {hash}"),
     **sign_in_words.WORDS,
     **log_words.WORDS,
 }

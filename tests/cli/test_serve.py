@@ -114,3 +114,41 @@ def test_where_it_cannot_listen_is_told(
     told = capsys.readouterr()
     assert (left.value.code, told.out, told.err.splitlines()[-1]) == (2, "", code)
     assert str(port) in told.err
+
+
+def test_behind_a_proxy_the_reader_is_who_the_proxy_saw_and_a_claim_is_nothing_without_one(
+    demo_url: str, tmp_path: Path
+) -> None:
+    behind = {"LEDGER_TRUSTED_PROXIES": "1", "LEDGER_HTTPS": "1", "LEDGER_ALLOWED_HOSTS": "bok.example"}
+    with served(demo_url, tmp_path, behind) as running:
+        wrong = [_guess(running, "198.51.100.7", "bok.example") for _ in range(31)]
+        elsewhere = _guess(running, "198.51.100.8", "bok.example")
+        assert (wrong, elsewhere) == ([401] * 30 + [429], 401)
+        asked = running.caller().connection
+        asked.request("GET", "/healthz", headers=_forwarded("198.51.100.7", "bok.example"))
+        assert asked.getresponse().headers["Strict-Transport-Security"].startswith("max-age=")
+    with served(demo_url, tmp_path) as running:
+        wrong = [_guess(running, f"198.51.100.{no}", "127.0.0.1") for no in range(31)]
+        assert wrong == [401] * 30 + [429], "all are one place, whatever they claim"
+
+
+def _forwarded(place: str, host: str) -> dict[str, str]:
+    return {"X-Forwarded-For": place, "X-Forwarded-Proto": "https", "X-Forwarded-Host": host}
+
+
+def _guess(server: Served, place: str, host: str) -> int:
+    connection = server.caller().connection
+    guessed = {"Authorization": "Bearer fel", **_forwarded(place, host)}
+    connection.request("GET", "/b/vastkom/sammanstallning", headers=guessed)
+    return connection.getresponse().status
+
+
+@pytest.mark.parametrize(("above", "status"), [(0, 400), (1, 413)])
+def test_a_body_as_large_as_the_limit_is_read_and_one_byte_more_is_refused(
+    demo_url: str, tmp_path: Path, above: int, status: int
+) -> None:
+    limits = {"LEDGER_MAX_BODY_BYTES": "20000", "LEDGER_MAX_FILE_BYTES": "1"}
+    with served(demo_url, tmp_path, limits) as running:
+        asked = running.caller().connection
+        asked.request("POST", "/logga-in", b"x" * (20_000 + above), {"Content-Type": "text/plain"})
+        assert asked.getresponse().status == status
