@@ -1,7 +1,6 @@
 """The end of every book's chain of entries, by which two copies of a book are told alike."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
@@ -44,14 +43,14 @@ def chain_end(session: Session, *, scope: Scope, book_id: int) -> BookEnd:
     return _end(session.execute(_ends().where(Book.id == book_id)).one())
 
 
-def _ends() -> Select[Any]:
+def _ends() -> Select[int, str, int, int, int, str]:
     last = select(func.max(Entry.seq)).where(Entry.book_id == Book.id).correlate(Book).scalar_subquery()
     return select(Book.id, Book.code, Entry.seq, Entry.year, Entry.number, Entry.hash).outerjoin(
         Entry, and_(Entry.book_id == Book.id, Entry.seq == last)
     )
 
 
-def _end(row: Row[Any]) -> BookEnd:
+def _end(row: Row[int, str, int, int, int, str]) -> BookEnd:
     if row.seq is None:
         return BookEnd(row.id, row.code, 0, "–", FIRST_HASH)
     return BookEnd(row.id, row.code, row.seq, entry_name(row.year, row.number), row.hash)
