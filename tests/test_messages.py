@@ -61,6 +61,7 @@ BY_TYPE: dict[object, object] = {
     tuple[BadRow, ...]: (BadRow(2, "zero", "A", "Alfa", "0"),),
     tuple[ImportFault, ...]: (ImportFault("Blad1", "B2", KeyBadRows(rows=())),),
     tuple[InputFault, ...]: (InputFault("lines.0", "missing", "Den saknas.", "Ange den.", "Missing.", "Give it."),),
+    tuple[LedgerError, ...]: (PeriodClosed(month="2021-02", closed_on=date(2021, 3, 10), first_open=date(2021, 3, 1)),),
     tuple[OpenItem, ...]: (OpenItem("payable", "Alfa", "L-2021-01", -123456), OpenItem("unplaced", "Övrigt", "", -1)),
 }
 

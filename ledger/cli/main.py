@@ -27,7 +27,7 @@ from ledger.cli.user import user
 from ledger.config import language
 from ledger.errors import LedgerError
 from ledger.language import Language
-from ledger.messages import explain
+from ledger.messages import explain_at_start
 
 REFUSED: Final = 2
 """The exit code of a refusal; 1 is kept for controls that differ."""
@@ -76,6 +76,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         told_in = language()
         medel.main(args=None if arguments is None else list(arguments), prog_name="medel", standalone_mode=True)
     except LedgerError as refusal:
-        click.echo(explain(refusal, told_in), err=True)
-        click.echo(f"[{refusal.code}]", err=True)
+        click.echo(explain_at_start(refusal, told_in), err=True)
         sys.exit(REFUSED)

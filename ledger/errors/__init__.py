@@ -81,7 +81,6 @@ from ledger.errors.database import (
     FileNotWritten,
     MomentInFuture,
     MomentMalformed,
-    SettingMalformed,
     TooManyRows,
 )
 from ledger.errors.decisions import (
@@ -335,6 +334,7 @@ from ledger.errors.serving import (
     ListeningRefused,
     PortTaken,
 )
+from ledger.errors.settings import SettingMalformed, SettingsDisagree, SettingsRefused, SettingUnknown
 from ledger.errors.sign_in import (
     AdministratorNeeded,
     CodesAlreadyOn,
@@ -665,6 +665,9 @@ __all__ = [
     "SetOffOtherPurpose",
     "SetOffOtherSupplier",
     "SettingMalformed",
+    "SettingUnknown",
+    "SettingsDisagree",
+    "SettingsRefused",
     "ShareAmountNegative",
     "ShareBaseExceedsAmount",
     "ShareUnitTooCoarse",

@@ -1,20 +1,10 @@
-"""Refusals of settings, databases, files and moments."""
+"""Refusals of databases, files and moments."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from ledger.errors.base import LedgerError
-
-
-@dataclass(eq=False, kw_only=True)
-class SettingMalformed(LedgerError):
-    """A setting in the environment that cannot be used."""
-
-    code: ClassVar[str] = "setting.malformed"
-    setting: str
-    given: str
-    expected: str
 
 
 @dataclass(eq=False, kw_only=True)

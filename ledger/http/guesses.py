@@ -7,8 +7,11 @@ from flask import Flask, request
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from limits import parse
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
 
-from ledger.errors import SignInTooOften
+from ledger.errors import SettingMalformed, SignInTooOften
 from ledger.http.second_step import awaited
 from ledger.http.who import caller
 
@@ -35,7 +38,14 @@ def _place_and_person() -> str:
     return f"{get_remote_address()} {_person()}"
 
 
-limiter: Final = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+limiter: Final = Limiter(
+    get_remote_address,
+    strategy="moving-window",
+    storage_options={"wrap_exceptions": True},
+    in_memory_fallback_enabled=True,
+)
+"""While a shared store does not answer, each process counts by itself: guesses are still slowed, nobody is kept out."""
+_alone: Final = MovingWindowRateLimiter(MemoryStorage())
 few_from_a_place: Final = limiter.limit(_FROM_A_PLACE, methods=["POST"])
 few_at_one_login: Final = limiter.limit(_AT_ONE_LOGIN, methods=["POST"], key_func=_place_and_login)
 """A guesser elsewhere counts by itself: the owner of the login, at home, is not kept waiting."""
@@ -56,18 +66,34 @@ def few_codes(view: Callable[P, R]) -> Callable[P, R]:
 
 def refuse_guessed_tokens() -> None:
     """Raise `SignInTooOften` when too many wrong tokens have come from the place; the right ones never count."""
-    if not limiter.limiter.test(_WRONG_TOKENS, _TOKENS, get_remote_address()):
+    if not _by_store(lambda store: store.test(_WRONG_TOKENS, _TOKENS, get_remote_address())):
         raise SignInTooOften(minutes=_WRONG_TOKENS.get_expiry() // 60)
 
 
 def count_wrong_token() -> None:
     """Count a token that let nobody in."""
-    limiter.limiter.hit(_WRONG_TOKENS, _TOKENS, get_remote_address())
+    _by_store(lambda store: store.hit(_WRONG_TOKENS, _TOKENS, get_remote_address()))
 
 
-def slow_guesses(app: Flask) -> None:
-    """Count guesses in this process's memory."""
-    limiter.init_app(app)
+def _by_store(count: Callable[[RateLimiter], bool]) -> bool:
+    try:
+        return count(limiter.limiter)
+    except StorageError:
+        return count(_alone)
+
+
+def slow_guesses(app: Flask, storage: str) -> None:
+    """Count guesses in this process's memory, or in a store that several processes share.
+
+    Raises `SettingMalformed` for a store that the program has no client of.
+    """
+    app.config["RATELIMIT_STORAGE_URI"] = storage
+    try:
+        limiter.init_app(app)
+    except ConfigurationError as error:
+        expected = "memory://, eller installera paketet redis i programmets miljö"
+        scheme = storage.partition("://")[0]
+        raise SettingMalformed(setting="LEDGER_GUESSES_STORAGE", given=scheme, expected=expected) from error
 
 
 def minutes_to_wait(refused: RateLimitExceeded) -> int:

@@ -1,6 +1,7 @@
 """The log: one structured line a request, with its id and without personal data; and the figures for /metrics."""
 
 import logging
+import re
 import sys
 from time import perf_counter
 from typing import Final
@@ -11,6 +12,7 @@ from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 METRICS: Final = "ledger_metrics"
+_ID: Final = re.compile(r"[0-9a-f]{32}")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -29,9 +31,10 @@ def set_up_log() -> None:
     )
 
 
-def log_requests(app: Flask) -> None:
+def log_requests(app: Flask, *, behind_proxy: bool) -> None:
     """Give every request an id, log it when it is answered, and count it.
 
+    A proxy that is trusted may have given the id, so that its log and this one can be read together.
     The address is logged as its rule (`/b/<book>/avstamning`), never as it was written, and the person by id.
     """
     registry = CollectorRegistry()
@@ -41,7 +44,7 @@ def log_requests(app: Flask) -> None:
 
     @app.before_request
     def _begin() -> None:
-        g.request_id = uuid4().hex
+        g.request_id = (_given_id() if behind_proxy else None) or uuid4().hex
         g.began = perf_counter()
 
     @app.after_request
@@ -62,6 +65,12 @@ def log_requests(app: Flask) -> None:
             person=g.get("person_id"),
         )
         return response
+
+
+def _given_id() -> str | None:
+    """The proxy's id of the request, of a form that can do no harm in a log."""
+    given = request.headers.get("X-Request-Id", "")
+    return given if _ID.fullmatch(given) else None
 
 
 def metrics(app: Flask) -> bytes:

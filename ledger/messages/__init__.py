@@ -10,7 +10,7 @@ One file per area, as in `errors`.
 
 from typing import Final
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, SettingsRefused
 from ledger.language import Language
 from ledger.messages import (
     access,
@@ -37,6 +37,7 @@ from ledger.messages import (
     requisitions,
     reservations,
     serving,
+    settings,
     sign_in,
     versions,
     yearend,
@@ -68,6 +69,7 @@ AREAS: Final = (
     requisitions,
     reservations,
     serving,
+    settings,
     sign_in,
     versions,
     yearend,
@@ -81,3 +83,10 @@ MESSAGES: Final = {Language.SV: SV, Language.EN: EN}
 def explain(error: LedgerError, language: Language = Language.SV) -> str:
     """The refusal in that language; its code follows in small type wherever it is shown."""
     return Words(language).format(MESSAGES[language][error.code], **error.facts())
+
+
+def explain_at_start(error: LedgerError, language: Language = Language.SV) -> str:
+    """The refusal and its code, as whoever started the program reads them; of several settings, each on its line."""
+    several = error.refusals if isinstance(error, SettingsRefused) else ()
+    each = (f"- {explain(one, language)} [{one.code}]" for one in several)
+    return "\n".join((explain(error, language), *each, f"[{error.code}]"))

@@ -3,7 +3,6 @@
 from typing import Final
 
 SV: Final[dict[str, str]] = {
-    "setting.malformed": "Inställningen {setting} är ”{given:word}” och går inte att använda. Skriv {expected:word}.",
     "database.unreachable": (
         "Databasen {url} svarar inte ({reason:why}). Kontrollera adressen och att databasen är i gång. Inget är sparat."
     ),
@@ -44,7 +43,6 @@ SV: Final[dict[str, str]] = {
 }
 
 EN: Final[dict[str, str]] = {
-    "setting.malformed": "The setting {setting} is “{given:word}” and cannot be used. Write {expected:word}.",
     "database.unreachable": (
         "The database {url} does not answer ({reason:why}). Check the address and that the database is running. "
         "Nothing is saved."

@@ -4,10 +4,10 @@ Facts hold what is named in Swedish, as the product's own words for it (`what="m
 same fact in either language. `{}` stands for what is filled in, which may be such a word itself.
 """
 
-import re
 from typing import Final
 
 from ledger.language import Language
+from ledger.placeholders.catalogue import Catalogue
 
 _ACCOUNTS: Final = {
     "Tilldelat": "authorised",
@@ -331,6 +331,20 @@ _FORMS: Final = {
         "an address with https without a query; http only to the machine itself"
     ),
     "en fil som går att läsa och inte är tom": "a file that can be read and is not empty",
+    "värdnamn utan port och adressdel, med komma mellan, till exempel medel.region.example": (
+        "host names without port and path, with commas between, such as medel.region.example"
+    ),
+    "memory://, eller installera paketet redis i programmets miljö": (
+        "memory://, or install the package redis in the program's environment"
+    ),
+    "memory:// eller redis://värd:6379/0": "memory:// or redis://host:6379/0",
+    "lösenord och kakor ska gå över TLS till den proxy som står framför": (
+        "passwords and cookies are to go over TLS to the proxy in front"
+    ),
+    "ett uppehåll kan inte vara längre än hela inloggningen": "a pause cannot be longer than the whole session",
+    "den största filen ska få plats i det som skickas, tillsammans med fälten": (
+        "the largest file is to have room in what is sent, together with the fields"
+    ),
     "ett IBAN, till exempel SE45 5000 0000 0583 9825 7466": "an IBAN, such as SE45 5000 0000 0583 9825 7466",
     "ett belopp i siffror": "an amount in digits",
     "ett heltal från {} till {}": "a whole number from {} to {}",
@@ -360,22 +374,9 @@ _FORMS: Final = {
 ENGLISH: Final[dict[str, str]] = (
     _ACCOUNTS | _DOCUMENTS | _THINGS | _PEOPLE | _DAYS | _AMOUNTS | _FIELDS | _FILES | _FORMS
 )
-_BY_LENGTH: Final = sorted((swedish for swedish in ENGLISH if "{}" in swedish), key=len, reverse=True)
-_WITH_MORE: Final = [(re.compile(re.escape(said).replace(r"\{\}", "(.+)")), ENGLISH[said]) for said in _BY_LENGTH]
+_CATALOGUE: Final = Catalogue(ENGLISH)
 
 
 def word(text: str, language: Language) -> str:
     """The words in that language; what the catalogue has not, such as a name somebody gave, as it is."""
-    if language is not Language.EN:
-        return text
-    english = ENGLISH.get(text)
-    return _filled(text) if english is None else english
-
-
-def _filled(text: str) -> str:
-    """Words around what is filled in: those that say most of them first."""
-    for said, english in _WITH_MORE:
-        match = said.fullmatch(text)
-        if match is not None:
-            return english.format(*(word(part, Language.EN) for part in match.groups()))
-    return text
+    return _CATALOGUE.word(text, language)

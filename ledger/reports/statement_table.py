@@ -1,12 +1,15 @@
 """A statement drawn: as a stable table for programs, as a narrower one for people, and as a document for JSON."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from ledger.domain.canonical import day_text, moment_text
 from ledger.domain.chart import CHART, Kind, Side, kinds_of
+from ledger.language import Language
 from ledger.money import Ore, format_kronor
 from ledger.placeholders import Words
+from ledger.placeholders.report_words import said
 from ledger.reports.statement import Figures, Statement, StatementRow, StatementTree
 from ledger.reports.table import Column, Row, Table
 
@@ -54,17 +57,19 @@ def statement_table(statement: Statement) -> Table:
     return Table(title_of(statement), COLUMNS, rows, totals)
 
 
-def readable_tables(statement: Statement) -> tuple[Table, ...]:
+def readable_tables(statement: Statement, language: Language = Language.SV) -> tuple[Table, ...]:
     """A table for each tree, before them one of the trees' totals where they are several.
 
     Columns that are zero all through a table are left out of it; its equations stand below it as notes.
     """
-    title, trees = title_of(statement), statement.trees
-    drawn = [_tree_table(title if len(trees) == 1 else f"{title} · {tree.rows[0].name}", tree) for tree in trees]
+    title, trees = title_of(statement, language), statement.trees
+    drawn = [
+        _tree_table(title if len(trees) == 1 else f"{title} · {tree.rows[0].name}", tree, language) for tree in trees
+    ]
     if len(trees) == 1:
         return tuple(drawn)
     tops = [(tree.rows[0].code, tree.rows[0].name, tree.total.amounts()) for tree in trees]
-    return (_readable(title, tops, statement.total), *drawn)
+    return (_readable(title, tops, statement.total, language), *drawn)
 
 
 def as_document(statement: Statement) -> dict[str, Any]:
@@ -91,17 +96,18 @@ def as_document(statement: Statement) -> dict[str, Any]:
     }
 
 
-def title_of(statement: Statement) -> str:
+def title_of(statement: Statement, language: Language = Language.SV) -> str:
     """What the statement is of, at which day and as known at which moment."""
     agreement = statement.agreement
     names = (statement.book.name, None if agreement is None else agreement.name, statement.pot)
     day = "allt som är bokfört" if statement.as_of is None else f"per {statement.as_of}"
     known = "" if statement.known_at is None else ", som det var registrerat {known_at:moment}"
+    when = f"{day}{Words().format(known, known_at=statement.known_at)}"
     what = " · ".join(name for name in names if name is not None)
-    return f"Sammanställning, kronor · {what} · {day}{Words().format(known, known_at=statement.known_at)}"
+    return f"{said('Sammanställning, kronor', language)} · {what} · {said(when, language)}"
 
 
-def equations(figures: Figures) -> tuple[str, ...]:
+def equations(figures: Figures, language: Language = Language.SV) -> tuple[str, ...]:
     """The figures as equations in words: what is authorised and, for a root, its requisitions and its bank.
 
     Those where everything is zero are left out.
@@ -109,41 +115,45 @@ def equations(figures: Figures) -> tuple[str, ...]:
     amounts = {name: amount for name, amount in figures.amounts().items() if amount is not None}
     amounts["paid_out"] = -figures.paid_out_ore
     return tuple(
-        _equation(amounts, total, parts)
+        _equation(amounts, total, parts, language)
         for total, parts in _EQUATIONS.items()
         if any(amounts.get(name) for name in (total, *parts))
     )
 
 
-def _equation(amounts: dict[str, Ore], total: str, parts: tuple[str, ...]) -> str:
+def _equation(amounts: dict[str, Ore], total: str, parts: tuple[str, ...], language: Language) -> str:
     """`Tilldelat 3 kr = Kvar att disponera 2 kr + Förbrukat 1 kr`, without the parts that are zero."""
     told = "".join(
-        f" {'−' if amounts[part] < 0 else '+'} {_told(part, abs(amounts[part]))}"
+        f" {'−' if amounts[part] < 0 else '+'} {_told(part, abs(amounts[part]), language)}"
         for part in parts
         if amounts[part] != 0
     )
-    return f"{_told(total, amounts[total])} = {told.removeprefix(' + ').lstrip() or format_kronor(0)}"
+    return f"{_told(total, amounts[total], language)} = {told.removeprefix(' + ').lstrip() or format_kronor(0)}"
 
 
-def _told(name: str, amount_ore: Ore) -> str:
-    return f"{_HEADINGS[name]} {format_kronor(amount_ore)}"
+def _told(name: str, amount_ore: Ore, language: Language) -> str:
+    return f"{said(_HEADINGS[name], language)} {format_kronor(amount_ore)}"
 
 
-def _tree_table(title: str, tree: StatementTree) -> Table:
+def _tree_table(title: str, tree: StatementTree, language: Language) -> Table:
     pots = [(row.code, f"{'  ' * row.depth}{row.name}", row.own.amounts()) for row in tree.rows]
-    return _readable(title, pots, tree.total)
+    return _readable(title, pots, tree.total, language)
 
 
-def _readable(title: str, pots: Sequence[tuple[str, str, _Amounts]], total: Figures) -> Table:
+def _readable(title: str, pots: Sequence[tuple[str, str, _Amounts]], total: Figures, language: Language) -> Table:
+    """The table with the columns that say something, and its headings in the reader's language."""
     columns = [
         column for column in _AMOUNTS if column.key in _ALWAYS_SHOWN or any(own[column.key] for _, _, own in pots)
     ]
     return Table(
         title,
-        (Column("pot", "Pott", "code"), Column("name", "Namn"), *columns),
+        tuple(
+            replace(column, heading=said(column.heading, language))
+            for column in (Column("pot", "Pott", "code"), Column("name", "Namn"), *columns)
+        ),
         tuple((code, name, *_chosen(own, columns)) for code, name, own in pots),
-        ("Summa", None, *_chosen(_totals(total), columns)),
-        equations(total),
+        (said("Summa", language), None, *_chosen(_totals(total), columns)),
+        equations(total, language),
     )
 
 

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from ledger.clock import STOCKHOLM
+from ledger.http.language import language
 from ledger.money import format_kronor
+from ledger.placeholders.report_words import said
 from ledger.reports.table import Column, Table, Value
 from ledger.web.words import word
 
@@ -24,8 +26,8 @@ def written(column: Column, value: Value) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A moment in Swedish time: `2021-03-31 kl. 14.02`."""
-    return value.astimezone(STOCKHOLM).strftime("%Y-%m-%d kl. %H.%M")
+    """A moment in Swedish time: `2021-03-31 kl. 14.02`, in English `2021-03-31 14:02`."""
+    return value.astimezone(STOCKHOLM).strftime(language().of("%Y-%m-%d kl. %H.%M", "%Y-%m-%d %H:%M"))
 
 
 def is_figure(column: Column) -> bool:
@@ -63,6 +65,11 @@ def plain(amount_ore: int) -> str:
     return format_kronor(amount_ore, unit=False)
 
 
+def reported(text: str) -> str:
+    """What a report says in Swedish, in the reader's language."""
+    return said(text, language())
+
+
 FOR_TEMPLATES = {
     "written": written,
     "is_figure": is_figure,
@@ -73,5 +80,6 @@ FOR_TEMPLATES = {
     "kr": in_kronor,
     "moment": moment,
     "word": word,
+    "reported": reported,
 }
 """What the templates may call."""

@@ -12,9 +12,10 @@ from exports.avstamning import export_avstamning
 from ledger import clock
 from ledger.http.access import book_asked_for
 from ledger.http.database import noting, reading
+from ledger.http.language import language
 from ledger.http.who import required
 from ledger.reports.books import all_agreements
-from ledger.reports.controls import Answer, run_controls
+from ledger.reports.controls import Answer, run_controls, told_in
 from ledger.reports.moments import last_entry_of_book
 from ledger.services.audit import write_audit
 from ledger.web.inputs import day_asked_for
@@ -31,7 +32,8 @@ def show(book: str) -> str:
     found = book_asked_for(who)
     as_of = day_asked_for(request.args.get("per", ""))
     scope = who.rights.scope()
-    results = run_controls(reading(), scope=scope, book_id=found.id, as_of=as_of, known_at=None)
+    answers = run_controls(reading(), scope=scope, book_id=found.id, as_of=as_of, known_at=None)
+    results = [told_in(answer, language()) for answer in answers]
     return render_template(
         "reconciliation.html",
         book=found,

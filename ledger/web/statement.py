@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 
 from ledger.http.access import book_asked_for
 from ledger.http.database import reading
+from ledger.http.language import language
 from ledger.http.who import Caller, required
 from ledger.reports.books import BookRef
 from ledger.reports.rights import topmost_pots
@@ -22,7 +23,7 @@ def show(book: str) -> str:
     who = required()
     found = book_asked_for(who)
     as_of = day_asked_for(request.args.get("per", ""))
-    tables = [table for told in statements_for(who, found, as_of) for table in readable_tables(told)]
+    tables = [table for told in statements_for(who, found, as_of) for table in readable_tables(told, language())]
     return render_template("statement.html", book=found, code=book, as_of=as_of, tables=tables)
 
 

@@ -32,7 +32,8 @@ def url(sqlite_databases: SqliteDatabases) -> str:
 
 @pytest.fixture(scope="module")
 def server(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(url, tmp_path_factory.mktemp("served"), {"LEDGER_MAX_BODY_BYTES": str(MOST_BODY)}) as running:
+    settings = {"LEDGER_MAX_BODY_BYTES": str(MOST_BODY), "LEDGER_MAX_FILE_BYTES": "1"}
+    with served(url, tmp_path_factory.mktemp("served"), settings) as running:
         yield running
 
 

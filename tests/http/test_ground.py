@@ -3,14 +3,33 @@
 import json
 
 import pytest
+from flask import request
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
 from sqlalchemy import Engine
 
 from ledger.db import guards
 from ledger.db.session import write_session
 from ledger.domain.roles import Role
+from ledger.errors import SettingMalformed
 from ledger.http.headers import HEADERS
 from tests.http.test_access import address, routes
 from tests.support.site import Site, open_site, rows_of_every_table
+
+
+class Away(MemoryStorage):
+    """A store of guesses that does not answer."""
+
+    STORAGE_SCHEME = ["away"]  # noqa: RUF012 - as the library declares it
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        raise StorageError(ConnectionError(f"{key} {limit} {expiry} {amount}"))
+
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        raise StorageError(ConnectionError(f"{key} {limit} {expiry}"))
+
+    def check(self) -> bool:
+        return False
 
 
 def test_every_answer_has_the_headers(site: Site) -> None:
@@ -146,3 +165,41 @@ def test_a_request_is_one_line_without_personal_data(site: Site, capsys: pytest.
     assert (logged["status"], logged["person"]) == (200, site.persons[reader.login])
     assert "hemligt" not in line
     assert "prov.example" not in line
+
+
+def test_a_trusted_proxys_id_of_the_request_is_kept_and_nobody_elses(engine: Engine, site: Site) -> None:
+    behind = open_site(engine, site.actor, secure=True, trusted_proxies=1).nobody()
+    given = "0123456789abcdef" * 2
+    assert behind.get("/healthz", headers={"X-Request-Id": given}).headers["X-Request-Id"] == given
+    for strange in ("", given[1:], given.upper(), f"{given}0", "åäö", "x" * 32):
+        told = behind.get("/healthz", headers={"X-Request-Id": strange}).headers["X-Request-Id"]
+        assert (len(told), told != strange) == (32, True), strange
+    assert site.nobody().get("/healthz", headers={"X-Request-Id": given}).headers["X-Request-Id"] != given
+
+
+def test_the_readers_place_is_what_the_trusted_proxy_saw(engine: Engine, site: Site) -> None:
+    behind = open_site(engine, site.actor, secure=True, trusted_proxies=1)
+    claimed = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    for app, seen in ((behind.app, "198.51.100.7"), (site.app, "127.0.0.1")):
+        with app.test_client() as client:
+            client.get("/healthz", headers=claimed)
+            assert request.remote_addr == seen
+
+
+def test_a_store_of_guesses_that_the_program_has_no_client_of_is_refused_at_start(engine: Engine, site: Site) -> None:
+    with pytest.raises(SettingMalformed) as refusal:
+        open_site(engine, site.actor, guesses_storage="rediss://bok:hemligheten@127.0.0.1")
+    assert (refusal.value.setting, refusal.value.given) == ("LEDGER_GUESSES_STORAGE", "rediss")
+
+
+def test_while_the_store_of_guesses_does_not_answer_they_are_slowed_all_the_same(engine: Engine, site: Site) -> None:
+    away = open_site(engine, site.actor, guesses_storage="away://")
+    away.add("ekonom@prov.example")
+    by_form = [
+        away.nobody().sign_in("ekonom@prov.example", password="fel").status_code  # noqa: S106
+        for _ in range(8)
+    ]
+    assert by_form == [401] * 6 + [429] * 2
+    shown = {"Authorization": "Bearer fel"}
+    by_token = [away.nobody().get("/b/vastkom/sammanstallning", headers=shown).status_code for _ in range(32)]
+    assert by_token == [401] * 30 + [429] * 2

@@ -19,7 +19,7 @@ from ledger.reports.controls.openings import check_openings
 from ledger.reports.controls.outside import check_accounts, check_bank
 from ledger.reports.controls.owing import check_owing
 from ledger.reports.controls.requisitioned import check_requisitioned
-from ledger.reports.controls.results import Answer, Break, ControlResult, Evidence, Term
+from ledger.reports.controls.results import Answer, Break, ControlResult, Evidence, Term, told_in
 from ledger.reports.controls.spending import check_spending
 from ledger.reports.controls.standing import compared
 from ledger.reports.controls.turnover import turned_over
@@ -27,7 +27,7 @@ from ledger.reports.controls.twice import check_twice
 from ledger.reports.controls.view import View, view_of
 from ledger.reports.controls.walk import walk_through
 
-__all__ = ["Answer", "Break", "ControlResult", "Evidence", "Term", "run_controls"]
+__all__ = ["Answer", "Break", "ControlResult", "Evidence", "Term", "run_controls", "told_in"]
 
 
 def run_controls(

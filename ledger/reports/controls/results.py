@@ -1,11 +1,13 @@
 """What a control answers: that it ties, with the equations that hold, or the rows that break it, signed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from ledger.language import Language
 from ledger.money import MINUS, Ore, format_kronor
+from ledger.placeholders.report_words import said
 
 SHOWN: Final = 100
 """How many breaking rows a result carries; all of them are counted and summed."""
@@ -97,6 +99,25 @@ class ControlResult:
         if self.count:
             return Answer.DIFFERS
         return Answer.CANNOT_BE_CHECKED if self.missing else Answer.TIES
+
+
+def told_in(result: ControlResult, language: Language) -> ControlResult:
+    """The same answer with its words in that language; codes and names stay as they are."""
+    if language is Language.SV:
+        return result
+    return replace(
+        result,
+        title=said(result.title, language),
+        evidence=tuple(_evidence_in(found, language) for found in result.evidence),
+        missing=said(result.missing, language),
+        note=said(result.note, language),
+        breaks=tuple(replace(found, what=said(found.what, language)) for found in result.breaks),
+    )
+
+
+def _evidence_in(found: Evidence, language: Language) -> Evidence:
+    terms = tuple(replace(term, label=said(term.label, language)) for term in found.terms)
+    return Evidence(said(found.label, language), said(found.left_label, language), found.left_ore, terms)
 
 
 @dataclass(frozen=True)
