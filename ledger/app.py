@@ -1,5 +1,6 @@
 """The web application, put together: settings, database, who may what, errors, headers, and the pages."""
 
+import sys
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from ledger.config import Config, WebSettings
+from ledger.config import language as language_set
 from ledger.db.session import open_engine
 from ledger.errors import FormExpired, HostUnknown, LedgerError, SignInNeeded, SignInTooOften
 from ledger.http import health, problems
@@ -30,6 +32,8 @@ from ledger.http.problems import Problem
 from ledger.http.readable import hold_addresses, hold_fields
 from ledger.http.secret import secret_key
 from ledger.http.who import SETTINGS, caller, recognise_callers
+from ledger.language import Language
+from ledger.messages import explain_at_start
 from ledger.web import (
     account,
     audit_log,
@@ -63,6 +67,19 @@ _PAGES: Final = (
 _SHOWN_AGAIN: Final = {"sign_in.enter": "sign_in.html", "second_step.enter": "sign_in_code.html"}
 _MOST_FIELDS: Final = 1_000
 _MOST_FIELD_BYTES: Final = 500_000
+_NO_USE_TO_TRY_AGAIN: Final = 3
+"""What gunicorn takes it to mean; after other codes it starts its workers again and again."""
+
+
+def app_of_this_process() -> Flask:
+    """The application, for servers of several processes; settings that cannot be used are told and end the process."""
+    told_in = Language.SV
+    try:
+        told_in = language_set()
+        return create_app()
+    except LedgerError as refusal:
+        print(explain_at_start(refusal, told_in), file=sys.stderr)  # noqa: T201 - before there is a log
+        sys.exit(_NO_USE_TO_TRY_AGAIN)
 
 
 def create_app(config: Config | None = None, *, engine: Engine | None = None) -> Flask:

@@ -81,6 +81,7 @@ def bare(engine: Engine) -> Iterator[Bare]:
             usual, connection.prepare_threshold = connection.prepare_threshold, 0
             connection.read_only = False
             yield Bare(connection, "", "%s")
+            connection.rollback()
             connection.read_only = None
             connection.prepare_threshold = usual
     finally:

@@ -225,7 +225,7 @@ def test_what_lies_outside_does_not_exist(book: SmallBook) -> None:
         stated(book, agreement="PROV2")
     with pytest.raises(NotFound, match="FINNS-EJ"):
         stated(book, pot="FINNS-EJ")
-    with pytest.raises(NotFound, match="OVRIGT i PROV"):
+    with pytest.raises(NotFound, match=r"OVRIGT \(PROV\)"):
         stated(book, agreement="PROV", pot="OVRIGT")
 
 

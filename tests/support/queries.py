@@ -8,11 +8,12 @@ from sqlalchemy import Engine, event
 
 @contextmanager
 def counted(engine: Engine) -> Iterator[list[str]]:
-    """A block whose SQL statements are collected in the list, reads and writes alike."""
+    """A block whose SQL statements are collected, reads and writes alike; not what makes a connection ready."""
     sent: list[str] = []
 
     def collect(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
+        if not statement.startswith("PRAGMA query_only"):
+            sent.append(statement)
 
     event.listen(engine, "before_cursor_execute", collect)
     try:
