@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.served import PASSWORD, Served
 
 PATIENCE_MS = 120_000
 """Nothing here is about speed, and a machine that does much else is slow."""
+expect.set_options(timeout=PATIENCE_MS)
+
 DESKTOP = 1280
 PHONE = 375
 PAGES = (
