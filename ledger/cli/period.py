@@ -14,6 +14,8 @@ from ledger import closing
 from ledger.cli.check import DIFFERS
 from ledger.cli.database import reading, writing
 from ledger.closing import finding_table, month_findings
+from ledger.commands.catalogue import find_command
+from ledger.commands.permission import Caller, permission
 from ledger.domain.canonical import moment_text
 from ledger.domain.periods import month_name, parse_month
 from ledger.domain.scope import Scope
@@ -77,7 +79,7 @@ def status(book_code: str | None, month: str | None, known_at: str | None, layou
 @click.option("--reason", metavar="TEXT", default="", help="En anteckning om stängningen.")
 def close(month: str, book_code: str | None, by: str, reason: str) -> None:
     """Kör kontrollerna och stäng en månad."""
-    with _acting(book_code, by) as (session, here):
+    with _acting("book.close_month", book_code, by) as (session, here):
         closed = closing.close_month(session, **here, month=parse_month(month), reason=reason)
     seal = (
         "" if closed.seal is None else f" Sigill {closed.seal.no}: verifikation {closed.seal.seq}, {closed.seal.hash}."
@@ -93,7 +95,7 @@ def close(month: str, book_code: str | None, by: str, reason: str) -> None:
 @click.option("--reason", metavar="TEXT", required=True, help="Varför månaden öppnas.")
 def reopen(month: str, book_code: str | None, by: str, reason: str) -> None:
     """Öppna den senast stängda månaden igen."""
-    with _acting(book_code, by) as (session, here):
+    with _acting("book.reopen_month", book_code, by) as (session, here):
         opened = reopen_month(session, **here, month=parse_month(month), reason=reason)
     click.echo(f"{month_name(opened.month)} är öppen.")
 
@@ -105,7 +107,7 @@ def reopen(month: str, book_code: str | None, by: str, reason: str) -> None:
 @click.option("--reason", metavar="TEXT", default="", help="En anteckning om stängningen.")
 def close_year(year: int, book_code: str | None, by: str, reason: str) -> None:
     """Stäng ett år för gott, när alla dess månader är stängda och bokslutet är klart."""
-    with _acting(book_code, by) as (session, here):
+    with _acting("book.close_year", book_code, by) as (session, here):
         closed = closing.close_year(session, **here, year=year, reason=reason)
     click.echo(f"{closed.year} är stängt.")
 
@@ -118,7 +120,7 @@ def close_year(year: int, book_code: str | None, by: str, reason: str) -> None:
 @click.option("--reason", metavar="TEXT", required=True, help="Varför det skiljer. En revisor läser det.")
 def explain(month: str, finding: str, book_code: str | None, by: str, reason: str) -> None:
     """Förklara något som skiljer i en månad; en annan person ska godta förklaringen."""
-    with _acting(book_code, by) as (session, here):
+    with _acting("book.explain", book_code, by) as (session, here):
         done = closing.explain(session, **here, month=parse_month(month), finding=finding, reason=reason)
     click.echo(f"{done.finding.key} är förklarad och väntar på att godtas av någon annan.")
 
@@ -130,17 +132,19 @@ def explain(month: str, finding: str, book_code: str | None, by: str, reason: st
 @_BY
 def accept(month: str, finding: str, book_code: str | None, by: str) -> None:
     """Godta en förklaring som någon annan har gett."""
-    with _acting(book_code, by) as (session, here):
+    with _acting("book.accept", book_code, by) as (session, here):
         done = closing.accept(session, **here, month=parse_month(month), finding=finding)
     click.echo(f"Förklaringen av {done.finding.key} är godtagen.")
 
 
 @contextmanager
-def _acting(book_code: str | None, login: str) -> Iterator[tuple[Session, Acting]]:
-    """A writing session, with who acts in which book."""
+def _acting(command: str, book_code: str | None, login: str) -> Iterator[tuple[Session, Acting]]:
+    """A writing session, with who acts in which book: whoever may do that command there, and nobody else."""
     with writing() as session:
         book = choose_book(session, scope=_EVERYTHING, code=book_code)
-        yield session, Acting(actor=find_person(session, login), scope=_EVERYTHING, book_id=book.id)
+        person_id = find_person(session, login)
+        allowed = permission(session, find_command(command), Caller(person_id, login, at_machine=True), book.id)
+        yield session, Acting(actor=person_id, scope=allowed.scope, book_id=book.id)
 
 
 def _show_periods(book_code: str | None, known_at: datetime | None, layout: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import click
 
 from ledger import clock
+from ledger.cli.administrators import person_or_administrator
 from ledger.cli.database import reading, writing
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
@@ -25,7 +26,7 @@ def token() -> None:
 @click.option("--name", required=True, metavar="NAMN", help="Vad den används till.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(0, LONGEST.days), help="Dagar den gäller.")
 @click.option("--book", "book_code", metavar="KOD", help="Bokens kod. Behövs bara när det finns flera böcker.")
-@click.option("--by", metavar="LOGIN", help="Den som gör den. Annars personen själv.")
+@click.option("--by", metavar="LOGIN", help="Den som gör den: personen själv, eller en administratör.")
 def add(  # noqa: PLR0917 - click passes every option by name
     login: str, role: str, name: str, days: int, book_code: str | None, by: str | None
 ) -> None:
@@ -34,7 +35,7 @@ def add(  # noqa: PLR0917 - click passes every option by name
         person_id = find_person(session, login)
         made = add_token(
             session,
-            actor=person_id if by is None else find_person(session, by),
+            actor=person_or_administrator(session, person_id, by),
             person_id=person_id,
             book_id=choose_book(session, scope=Scope.everything(), code=book_code).id,
             role=Role(role),
@@ -57,12 +58,12 @@ def list_(login: str) -> None:
 @token.command("end")
 @click.argument("login")
 @click.argument("token_id", type=int)
-@click.option("--by", metavar="LOGIN", help="Den som avslutar den. Annars personen själv.")
+@click.option("--by", metavar="LOGIN", help="Den som avslutar den: personen själv, eller en administratör.")
 def end(login: str, token_id: int, by: str | None) -> None:
     """Avsluta en av personens token."""
     with writing() as session:
         person_id = find_person(session, login)
-        actor = person_id if by is None else find_person(session, by)
+        actor = person_or_administrator(session, person_id, by)
         end_token(session, actor=actor, person_id=person_id, token_id=token_id)
     click.echo(f"Token {token_id} är avslutad.")
 

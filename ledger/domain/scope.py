@@ -45,6 +45,11 @@ class Scope:
         if not self.sees_book(book_id):
             raise NotFound(what="bok", name=name or str(book_id))
 
+    def require_some_book(self) -> None:
+        """Hold the registers that all books share to those who have at least one; raises `NotFound`."""
+        if self.books is not None and not self.books:
+            raise NotFound(what="bok", name="att registrera för")
+
     def require_pot(self, book_id: int, path: str, name: str) -> None:
         """Raise `NotFound` for a pot outside."""
         if not self.sees_pot(book_id, path):

@@ -305,6 +305,7 @@ from ledger.errors.recipients import (
     UseReportSplitChanged,
 )
 from ledger.errors.registers import (
+    AccountsByOfficer,
     ActorMissing,
     AgreementBelowRequisitioned,
     AllocationCodeUnknown,
@@ -313,6 +314,7 @@ from ledger.errors.registers import (
     AllocationUsed,
     AlreadyExists,
     BookNotChosen,
+    NoBookYet,
     NotFound,
     TermsMissing,
 )
@@ -334,7 +336,12 @@ from ledger.errors.serving import (
     ListeningRefused,
     PortTaken,
 )
-from ledger.errors.settings import SettingMalformed, SettingsDisagree, SettingsRefused, SettingUnknown
+from ledger.errors.settings import (
+    SettingMalformed,
+    SettingsDisagree,
+    SettingsRefused,
+    SettingUnknown,
+)
 from ledger.errors.sign_in import (
     AdministratorNeeded,
     CodesAlreadyOn,
@@ -386,6 +393,7 @@ from ledger.errors.yearend import (
 
 __all__ = [
     "AccessRefused",
+    "AccountsByOfficer",
     "ActorMissing",
     "AdministratorNeeded",
     "AgreementBelowRequisitioned",
@@ -601,6 +609,7 @@ __all__ = [
     "MomentMalformed",
     "MonthMalformed",
     "MovedUsed",
+    "NoBookYet",
     "NotFound",
     "NothingChanged",
     "OpenItem",

@@ -25,6 +25,21 @@ class BookNotChosen(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class NoBookYet(LedgerError):
+    """There is no book to choose."""
+
+    code: ClassVar[str] = "book.none"
+
+
+@dataclass(eq=False, kw_only=True)
+class AccountsByOfficer(LedgerError):
+    """An administrator who is no finance officer says where an organisation's money goes."""
+
+    code: ClassVar[str] = "organisation.accounts_by_officer"
+    name: str
+
+
+@dataclass(eq=False, kw_only=True)
 class AlreadyExists(LedgerError):
     """Something of that kind and name is there already."""
 

@@ -6,6 +6,14 @@ SV: Final[dict[str, str]] = {
     "not_found": (
         "{what:word_start} {name:word} finns inte, eller ligger utanför det du får se. Kontrollera numret eller namnet."
     ),
+    "book.none": (
+        "Det finns ingen bok än, och roller ges i en bok. Lägg till en person med medel do person.register, bokens "
+        "organisation med medel do organisation.register, och öppna boken med medel do book.open."
+    ),
+    "organisation.accounts_by_officer": (
+        "Den som bara är administratör bestämmer inte vart pengar går. Lägg till {name} utan betalkonto; en ekonom "
+        "föreslår kontot, och en annan person bekräftar det."
+    ),
     "book.not_chosen": "Ange vilken bok du menar. De böcker som finns är {books:list}.",
     "already_exists": "{what:word_start} {name} finns redan. Använd det som finns, eller välj ett annat namn.",
     "person.actor_missing": "Det finns redan personer i registret. Ange vem av dem som registrerar den nya.",
@@ -31,6 +39,14 @@ SV: Final[dict[str, str]] = {
 EN: Final[dict[str, str]] = {
     "not_found": (
         "{what:word_start} {name:word} does not exist, or is beyond what you may see. Check the number or the name."
+    ),
+    "book.none": (
+        "There is no book yet, and roles are given in a book. Add a person with medel do person.register, the book's "
+        "organisation with medel do organisation.register, and open the book with medel do book.open."
+    ),
+    "organisation.accounts_by_officer": (
+        "An administrator alone does not decide where money goes. Add {name} without a payee account; a finance "
+        "officer proposes the account, and another person confirms it."
     ),
     "book.not_chosen": "Say which book you mean. The books there are: {books:list}.",
     "already_exists": "{what:word_start} {name} exists already. Use the one there is, or choose another name.",

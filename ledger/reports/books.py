@@ -10,7 +10,7 @@ from ledger.db.agreements import Agreement, Purpose
 from ledger.db.keepers import Book
 from ledger.db.pots import Pot
 from ledger.domain.scope import Scope
-from ledger.errors import BookNotChosen, NotFound
+from ledger.errors import BookNotChosen, NoBookYet, NotFound
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,12 @@ def get_book(session: Session, *, scope: Scope, book_id: int) -> BookRef:
 
 
 def choose_book(session: Session, *, scope: Scope, code: str | None) -> BookRef:
-    """The book of that code, or without one the only book there is; raises `NotFound` and `BookNotChosen`."""
+    """The book of that code, or without one the only book there is; raises `NotFound`, `NoBookYet`, `BookNotChosen`."""
     if code is not None:
         return find_book(session, scope=scope, code=code)
     books = all_books(session, scope=scope)
+    if not books:
+        raise NoBookYet
     if len(books) != 1:
         raise BookNotChosen(books=tuple(book.code for book in books))
     return books[0]

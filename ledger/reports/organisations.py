@@ -61,7 +61,7 @@ def organisations(
     session: Session, *, scope: Scope, as_of: date, known_at: datetime | None = None
 ) -> tuple[OrganisationRow, ...]:
     """The organisations that were known, in order of code; raises `MomentInFuture`, and `NotFound` out of scope."""
-    _require_some_book(scope)
+    scope.require_some_book()
     require_past(known_at)
     version = versions_on(OrganisationVersion, as_of, known_at)
     query = (
@@ -93,7 +93,7 @@ def organisation_history(
     session: Session, *, scope: Scope, code: str, known_at: datetime | None = None
 ) -> tuple[OrganisationVersionRow, ...]:
     """Every version of an organisation that was known, as recorded; raises `MomentInFuture` and `NotFound`."""
-    _require_some_book(scope)
+    scope.require_some_book()
     require_past(known_at)
     query = (
         select(OrganisationVersion, Person.login)
@@ -152,9 +152,3 @@ def _memberships(session: Session, as_of: date, known_at: datetime | None) -> di
         row = MembershipRow(membership.kind, code, name, valid_from, valid_to)
         rows.setdefault(membership.member_id, []).append(row)
     return rows
-
-
-def _require_some_book(scope: Scope) -> None:
-    """The register is shared: whoever has a book may read it."""
-    if scope.books is not None and not scope.books:
-        raise NotFound(what="bok", name="att läsa registret i")

@@ -32,7 +32,6 @@ from ledger.errors import (
 )
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_not_ahead, require_not_before, require_text
-from ledger.services.organisations import require_some_book
 from ledger.services.pots import pot_info
 from ledger.services.versions import add_version, begin, end, lock_head
 
@@ -84,7 +83,7 @@ def register_body(session: Session, *, actor: int, scope: Scope, code: str, name
 
     Raises `AlreadyExists`, `TextMissing`, and `NotFound` out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     row = {"code": require_text("Kod", code), "name": require_text("Namn", name), "advisory": advisory}
     taken = session.execute(select(Body.id).where(Body.code == row["code"])).first() is not None
     body_id: int | None = None if taken else insert_unless_taken(session, Body, row)
@@ -100,7 +99,7 @@ def rename_body(session: Session, *, actor: int, scope: Scope, body_id: int, nam
 
     Raises `TextMissing`, `NothingChanged`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     lock_head(session, Body, body_id)
     new_name = require_text("Namn", name)
     if _body(session, body_id, valid_from).name == new_name:

@@ -1,7 +1,7 @@
 """Which person somebody is to another's sign-in service: linked by an administrator, never by an e-mail address."""
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ledger import clock
 from ledger.db.access import ExternalIdentity
@@ -41,6 +41,22 @@ def person_of(session: Session, issuer: str, subject: str) -> int | None:
         .limit(1)
     )
     return session.execute(query).scalar_one_or_none()
+
+
+def identities_of(session: Session, person_id: int) -> tuple[tuple[str, str], ...]:
+    """Issuer and subject of everything that is linked to the person now, in order."""
+    later = aliased(ExternalIdentity)
+    newer = select(later.no).where(
+        later.issuer == ExternalIdentity.issuer,
+        later.subject == ExternalIdentity.subject,
+        later.no > ExternalIdentity.no,
+    )
+    query = (
+        select(ExternalIdentity.issuer, ExternalIdentity.subject)
+        .where(ExternalIdentity.person_id == person_id, ~newer.exists())
+        .order_by(ExternalIdentity.issuer, ExternalIdentity.subject)
+    )
+    return tuple((issuer, subject) for issuer, subject in session.execute(query))
 
 
 def _write(session: Session, actor: int, issuer: str, subject: str, person_id: int | None) -> None:

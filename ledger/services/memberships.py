@@ -13,7 +13,7 @@ from ledger.db.registers import Membership, MembershipVersion
 from ledger.domain.scope import Scope
 from ledger.errors import MembershipWrongGroup, NotFound
 from ledger.services.audit import write_audit
-from ledger.services.organisations import OrganisationKind, name_and_kind, require_some_book
+from ledger.services.organisations import OrganisationKind, name_and_kind
 from ledger.services.versions import begin, end, lock_head, refuse_overlap, require_days
 
 
@@ -66,7 +66,7 @@ def join_membership(
     Raises `MembershipWrongGroup` for a group that has no such members or is the member itself, `PeriodOverlaps` beside
     one of the same kind in the same group, `DateBefore`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     require_days(valid_from, valid_to)
     lock_head(session, Organisation, member_id)
     member, _kind = name_and_kind(session, member_id, valid_from)
@@ -99,7 +99,7 @@ def end_membership(
 
     Raises `EndsEarlier`, `DateBefore`, `ReasonMissing`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     membership = session.get(Membership, membership_id)
     if membership is None:
         raise NotFound(what="medlemskap", name=str(membership_id))

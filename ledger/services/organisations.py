@@ -15,11 +15,13 @@ from ledger.db.registers import OrganisationVersion
 from ledger.db.versions import FROM_THE_FIRST
 from ledger.domain.identifiers import bankgiro, country_code, municipality_code, organisation_number, plusgiro
 from ledger.domain.payees import PayeeAccounts
+from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
-from ledger.errors import AlreadyExists, NotFound, NothingChanged
+from ledger.errors import AccountsByOfficer, AlreadyExists, NotFound, NothingChanged
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_text
 from ledger.services.payee_accounts import accounts_on
+from ledger.services.roles import roles_on
 from ledger.services.versions import add_version, lock_head, version_on
 
 
@@ -87,9 +89,10 @@ def register_organisation(
     """Register an organisation under a code of its own, which for a municipality is its four digits.
 
     Numbers are kept in their one form. Raises `IdentifierMalformed`, `IdentifierCheckDigit`, `OrganisationCheckDigit`,
-    `TextMissing`, `AlreadyExists` for a code or an organisation number that is there, and `NotFound` out of scope.
+    `TextMissing`, `AlreadyExists` for a code or an organisation number that is there, `AccountsByOfficer` for an
+    account that an administrator gives, and `NotFound` out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     row = {
         "code": municipality_code(code) if kind is OrganisationKind.MUNICIPALITY else require_text("Kod", code),
         "name": require_text("Namn", name),
@@ -105,6 +108,8 @@ def register_organisation(
         "town": " ".join(town.split()),
         "country": country_code(country),
     }
+    if row["bankgiro"] is not None or row["plusgiro"] is not None:
+        _refuse_administrators(session, actor, str(row["name"]))
     organisation_id = _insert(session, row)
     add_version(session, OrganisationVersion, of_id=organisation_id, actor=actor, valid_from=FROM_THE_FIRST, **facts)
     write_audit(
@@ -119,6 +124,13 @@ def register_organisation(
     return organisation_on(session, organisation_id, clock.today())
 
 
+def _refuse_administrators(session: Session, actor: int, name: str) -> None:
+    """Who keeps users and settings only has no say over where money goes."""
+    held = {role.role for role in roles_on(session, actor, clock.today())}
+    if Role.ADMINISTRATOR in held and Role.OFFICER not in held:
+        raise AccountsByOfficer(name=name)
+
+
 def change_organisation(
     session: Session, *, actor: int, scope: Scope, organisation_id: int, change: OrganisationChange, valid_from: date
 ) -> OrganisationInfo:
@@ -126,7 +138,7 @@ def change_organisation(
 
     Raises `NothingChanged`, `IdentifierMalformed`, `TextMissing`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     lock_head(session, Organisation, organisation_id)
     was = organisation_on(session, organisation_id, valid_from)
     facts = _changed(was, change)
@@ -175,12 +187,6 @@ def require_organisation(session: Session, organisation_id: int) -> None:
     """Raise `NotFound` unless there is an organisation of that id."""
     if session.execute(select(Organisation.id).where(Organisation.id == organisation_id)).first() is None:
         raise NotFound(what="organisation", name=str(organisation_id))
-
-
-def require_some_book(scope: Scope) -> None:
-    """Hold the registers that all books share to those who have at least one; raises `NotFound`."""
-    if scope.books is not None and not scope.books:
-        raise NotFound(what="bok", name="att registrera för")
 
 
 def _refuse_taken(session: Session, code: str, number: str | None) -> None:

@@ -18,7 +18,7 @@ from ledger.domain.scope import Scope
 from ledger.errors import NotFound, PayeeAnswered, PayeeSamePerson, PayeeUnchanged, PayeeWaiting
 from ledger.services.audit import write_audit
 from ledger.services.documents import require_reason
-from ledger.services.organisations import name_and_kind, require_some_book
+from ledger.services.organisations import name_and_kind
 from ledger.services.payee_accounts import accounts_on
 from ledger.services.versions import add_version, lock_head
 
@@ -50,7 +50,7 @@ def propose_payee_account(
     `reason` says where the number comes from. Raises `IdentifierMalformed`, `IdentifierCheckDigit`, `PayeeWaiting`,
     `PayeeUnchanged`, `ReasonMissing`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     require_reason(reason)
     checked = None if number is None else account_number(kind, number)
     day = valid_from or clock.today()
@@ -93,7 +93,7 @@ def refuse_payee_account(
 
 def waiting_accounts(session: Session, scope: Scope) -> list[ProposedAccount]:
     """The proposals that wait for an answer, in order of organisation; raises `NotFound` out of scope."""
-    require_some_book(scope)
+    scope.require_some_book()
     query = _waiting().order_by(PayeeAccount.of_id, PayeeAccount.no)
     return [
         ProposedAccount(row.of_id, row.no, AccountKind(row.kind), row.number, row.valid_from)
@@ -102,7 +102,7 @@ def waiting_accounts(session: Session, scope: Scope) -> list[ProposedAccount]:
 
 
 def _answer(session: Session, actor: int, scope: Scope, proposal: tuple[int, int], *, answer: str, reason: str) -> None:
-    require_some_book(scope)
+    scope.require_some_book()
     organisation_id, no = proposal
     lock_head(session, Organisation, organisation_id)
     proposed = session.get(PayeeAccount, proposal)

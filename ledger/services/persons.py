@@ -18,7 +18,6 @@ from ledger.errors import ActorMissing, AlreadyExists, NotFound, NothingChanged
 from ledger.money import Ore
 from ledger.services.audit import write_audit
 from ledger.services.inputs import require_text
-from ledger.services.organisations import require_some_book
 from ledger.services.versions import add_version, begin, end, lock_head, require_days
 
 
@@ -27,7 +26,7 @@ def register_person(session: Session, *, actor: int | None, scope: Scope, login:
 
     Raises `ActorMissing` when there is somebody already, `AlreadyExists`, `TextMissing`, and `NotFound` out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     row = {"login": require_text("Inloggning", login), "title": require_text("Titel", title)}
     if actor is None and session.execute(select(func.count()).select_from(Person)).scalar_one() > 0:
         raise ActorMissing
@@ -46,7 +45,7 @@ def change_title(session: Session, *, actor: int, scope: Scope, person_id: int, 
 
     Raises `TextMissing`, `NothingChanged`, and `NotFound` also out of scope.
     """
-    require_some_book(scope)
+    scope.require_some_book()
     lock_head(session, Person, person_id)
     new_title = require_text("Titel", title)
     if title_on(session, person_id, valid_from) == new_title:

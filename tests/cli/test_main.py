@@ -80,6 +80,9 @@ def test_the_story_is_told_once(medel: Medel) -> None:
     assert medel("demo", "--if-empty")[0] == 0
 
 
+NEW = "trappa moln cykel nyckel"
+
+
 def test_the_demo_tells_its_sign_ins_every_time(medel: Medel) -> None:
     _, first, _ = medel("demo")
     _, again, _ = medel("demo", "--if-empty")
@@ -87,7 +90,7 @@ def test_the_demo_tells_its_sign_ins_every_time(medel: Medel) -> None:
     assert demo_password(SECRET) in first
     assert first.count("@vastkom.example") == 7
     assert "bytt lösenord" not in first
-    new = medel("user", "add", "revisor@vastkom.example", "--password", "trappa moln cykel nyckel")
+    new = medel("user", "add", "revisor@vastkom.example", "--password", NEW, "--by", "admin@vastkom.example")
     assert new[0] == 0
     _, changed, _ = medel("demo", "--if-empty")
     assert [line.split()[0] for line in changed.splitlines() if "har bytt lösenord" in line] == [

@@ -42,7 +42,8 @@ def test_a_token_is_made_used_listed_and_ended(site: Site, medel: Medel) -> None
     ],
 )
 def test_what_cannot_be_done_is_refused(site: Site, medel: Medel, arguments: tuple[str, ...], code: str) -> None:  # noqa: ARG001, F811
-    left, printed, aside = medel(*arguments)
+    by = () if "list" in arguments else ("--by", OFFICER)
+    left, printed, aside = medel(*arguments, *by)
     assert (left, printed, aside.splitlines()[-1]) == (2, "", f"[{code}]")
 
 
