@@ -53,7 +53,7 @@ def writing() -> Iterator[Session]:
 
 @contextmanager
 def noting() -> Iterator[Session]:
-    """A short transaction of its own, which a GET too may use, for audit, session and token rows only."""
+    """A short transaction of its own, which a GET too may use, for audit, refusal, session and token rows only."""
     with write_session(engine()) as session:
         yield session
 

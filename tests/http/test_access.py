@@ -7,7 +7,7 @@ from werkzeug.routing import Rule as Route
 
 from ledger.domain.roles import Role
 from ledger.http.access import TABLE, Rule
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from tests.support.site import Reader, Site, rows_of_every_table
 
 VALUES = {

@@ -15,7 +15,7 @@ from ledger.db.registers import PersonRole
 from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.language import Language
 from ledger.reports.audit_log import PAGE, Chosen, audit_rows
 from ledger.reports.audit_table import audit_csv

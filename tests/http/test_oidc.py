@@ -15,7 +15,7 @@ from ledger import clock
 from ledger.config import OidcSettings
 from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.services.identities import link_identity, unlink_identity
 from tests.support.oidc_provider import CLIENT_ID, CLIENT_SECRET, SUBJECT, Provider, new_key, serving
 from tests.support.site import Reader, Site, open_site, rows_of_every_table

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from ledger import clock
 from ledger.db.session import read_session
 from ledger.domain.roles import Role
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from tests.support.site import PASSWORD, Reader, Site, open_site, rows_of_every_table
 
 LOGIN = "ekonom@prov.example"

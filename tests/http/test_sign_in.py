@@ -9,7 +9,7 @@ from ledger import clock
 from ledger.db.session import read_session
 from ledger.domain.roles import Role
 from ledger.errors import LedgerError, PasswordEasy, PasswordTooLong, PasswordTooShort
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.services.passwords import require_good
 from tests.support.site import PASSWORD, Site
 

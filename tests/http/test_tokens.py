@@ -12,7 +12,7 @@ from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
 from ledger.http.access import TABLE
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.services.api_tokens import PREFIX
 from ledger.services.books import open_book
 from ledger.services.organisations import find_organisation
