@@ -69,8 +69,10 @@ def log(
 def _tell_refusals(from_: date | None, to: date | None, layout: str) -> None:
     with reading() as session:
         table = refusals_by_day(session, from_=from_, to=to, language=language())
-    texts = {"table": as_text, "csv": as_csv, "json": lambda told: json.dumps(as_records(told), ensure_ascii=False)}
-    click.echo(texts[layout](table))
+    if layout == "json":
+        click.echo(json.dumps(as_records(table), ensure_ascii=False))
+    else:
+        click.echo({"table": as_text, "csv": as_csv}[layout](table), nl=layout == "table")
 
 
 def _day(text: str | None) -> date | None:
