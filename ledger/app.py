@@ -157,7 +157,7 @@ def _name(asked: Request) -> str:
 def _answer_errors(app: Flask, web: WebSettings) -> None:
     @app.errorhandler(LedgerError)
     def _refused(refusal: LedgerError) -> Response:
-        if isinstance(refusal, SignInNeeded) and request.method == "GET":
+        if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"}:
             return redirect(url_for("sign_in.show", next=_here()), code=303)
         answer = _answer(problems.problem_of(refusal))
         if isinstance(refusal, SignInTooOften):

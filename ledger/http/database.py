@@ -8,9 +8,12 @@ from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from ledger.db.narrowed import hold_to
 from ledger.db.session import read_session, write_session
 
 _ENGINE: Final = "ledger_engine"
+NOTED: Final = frozenset({"audit", "web_session", "api_token_use", "sign_in_refusal"})
+"""The tables of what is noted on the way: who did what, who was seen, which token was used, who was refused."""
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 WRITING_GETS: Final = frozenset({"oidc.callback"})
 """The exception to "a GET changes nothing": the browser comes back from another's sign-in service by a GET, which signs
@@ -53,8 +56,9 @@ def writing() -> Iterator[Session]:
 
 @contextmanager
 def noting() -> Iterator[Session]:
-    """A short transaction of its own, which a GET too may use, for audit, refusal, session and token rows only."""
+    """A short transaction of its own, which a GET too may use, for the rows of `NOTED` and nothing else."""
     with write_session(engine()) as session:
+        hold_to(session.connection(), NOTED)
         yield session
 
 

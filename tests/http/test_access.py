@@ -3,11 +3,17 @@
 from itertools import product
 
 import pytest
+from sqlalchemy import Executable, insert, text, update
+from sqlalchemy.exc import DBAPIError
 from werkzeug.routing import Rule as Route
 
+from ledger.db.decisions import Body
+from ledger.db.organisations import Person
 from ledger.domain.roles import Role
 from ledger.http.access import TABLE
 from ledger.http.counting import limiter
+from ledger.http.database import NOTED, WRITING_GETS, noting, reading, writing
+from ledger.services.sign_in_failures import Way, note_refusal
 from tests.support.site import Reader, Site, rows_of_every_table
 
 VALUES = {
@@ -30,8 +36,6 @@ EMPTY_HANDED = {
 """How a form without fields, or about something of nobody's, is answered."""
 LEAD_ON = {"one_time.show", "one_time.picture"}
 """Pages that lead elsewhere when there is nothing to show."""
-NOTED = {"audit", "web_session", "api_token_use"}
-"""What a GET may write in a transaction of its own."""
 
 
 def routes(site: Site) -> list[Route]:
@@ -107,14 +111,46 @@ def test_a_get_changes_nothing_but_what_is_noted(site: Site) -> None:
 
 
 def test_the_connection_of_a_get_refuses_to_write(site: Site) -> None:
-    from sqlalchemy import text  # noqa: PLC0415
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
-
-    from ledger.http.database import WRITING_GETS, reading, writing  # noqa: PLC0415
-
     assert {"oidc.callback"} == WRITING_GETS
 
     with site.app.test_request_context("/"), pytest.raises(DBAPIError):
         reading().execute(text("INSERT INTO body (code, name, advisory) VALUES ('X', 'X', FALSE)"))
     with site.app.test_request_context("/"), pytest.raises(RuntimeError), writing():
         pass
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        insert(Body).values(code="X", name="X", advisory=False),
+        update(Person).values(title="X"),
+        text("DELETE FROM web_session"),
+    ],
+    ids=str,
+)
+def test_what_is_noted_on_the_way_is_held_to_its_tables(site: Site, told: Executable) -> None:
+    before = rows_of_every_table(site.engine)
+    with site.app.test_request_context("/"), noting() as session:
+        note_refusal(session, way=Way.OIDC, why="state")
+        with pytest.raises(RuntimeError):
+            session.execute(told)
+    after = rows_of_every_table(site.engine)
+    assert {name for name in after if after[name] != before[name]} == {"sign_in_refusal"}
+
+
+def test_every_other_way_of_asking_is_held_to_the_table_too(site: Site) -> None:
+    """HEAD is answered as GET, OPTIONS tells the ways only, and what no route takes is refused; nothing is written."""
+    someone = site.signed_in(Role.ADMINISTRATOR)
+    before = rows_of_every_table(site.engine)
+    for route, reader in product(routes(site), (site.nobody(), someone)):
+        limiter.reset()
+        where, ways = address(route), route.methods or set()
+        for way in ("PUT", "PATCH", "DELETE", "TRACE"):
+            assert reader.client.open(where, method=way).status_code == 405, (route, way)
+        if "HEAD" in ways and reader is not someone:
+            limiter.reset()
+            head = reader.client.head(where, buffered=True)
+            assert head.status_code == reader.client.get(where, buffered=True).status_code, route
+        assert reader.client.options(where).status_code in {200, 303, 401, 403, 404}, route
+    after = rows_of_every_table(site.engine)
+    assert {name for name in after if after[name] != before[name]} <= NOTED
