@@ -195,7 +195,8 @@ def test_mandates_and_rights_until_they_end(story: Story) -> None:
 def test_what_is_ended_is_due_on_its_last_day_and_not_before_that_was_known(story: Story) -> None:
     last, sooner = date(2020, 12, 31), date(2020, 12, 20)
     where: Any = {"pot_id": story.suicide.pot.id, "valid_from": AGREED_ON, "valid_to": last}
-    here, right = story.officer, {"person_id": story.officer_id, "step": Step.APPROVE, "limit_ore": MILLION}
+    here = story.officer
+    right: Any = {"person_id": story.officer_id, "step": Step.APPROVE, "limit_ore": MILLION}
     with write_session(story.engine) as session:
         mandate_id = grant_mandate(session, **here, **where, body_id=story.bodies["SIMBA-SG"], power=Power.COMMITMENT)
         right_id = grant_attest_right(session, **here, **where, **right)
