@@ -21,6 +21,7 @@ from ledger.commands.permission import Caller
 from ledger.commands.reading import body_of, read_json
 from ledger.commands.results import refusal_of
 from ledger.commands.running import run, undone
+from ledger.commands.sentences import details, sentence
 from ledger.config import Config, language
 from ledger.errors import CommandLineRefused, FileNotRead, LedgerError
 from ledger.messages import explain
@@ -150,31 +151,11 @@ def _tell(done: Sequence[Done], layout: str, *, preview: bool, many: bool) -> No
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for one in done:
-        click.echo(f"Rad {one.line}: {_sentence(one)}" if many else _sentence(one))
+        click.echo(f"Rad {one.line}: {sentence(one)}" if many else sentence(one))
+        for line in details(one):
+            click.echo(f"  {line}")
     if preview:
         click.echo(UNDONE)
-
-
-def _sentence(done: Done) -> str:
-    """`invoice.register: L-2021-01 (id 14)` and the like."""
-    told = [f"{done.command}: {_called(done.answer)}"]
-    entry = done.answer.get("entry")
-    if isinstance(entry, dict):
-        told.append(f"verifikation {entry['name']}")
-    if done.answer.get("is_new") is False:
-        told.append("fanns redan")
-    return ", ".join(told)
-
-
-def _called(answer: Any) -> str:
-    results = answer.get("results")
-    if isinstance(results, list):
-        return f"{len(results)} resultat" if not results else ", ".join(_called(one) for one in results)
-    named = answer.get("number") or answer.get("code") or answer.get("name")
-    ident = answer.get("id")
-    if named is None:
-        return "gjort" if ident is None else f"id {ident}"
-    return str(named) if ident is None else f"{named} (id {ident})"
 
 
 def _text_of(path: str) -> str:

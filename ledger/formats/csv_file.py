@@ -11,7 +11,10 @@ from ledger.errors import ImportFileNoTable, ImportQuoteOpen, ImportTooManyRows
 from ledger.formats.sheets import LIMITS, Limits, Sheet, SheetRow
 
 _DELIMITERS: Final = (";", "\t", ",")
-"""The first of those that the first line has most of: a comma is also a decimal mark."""
+"""The first of those that most lines have: a comma is also a decimal mark."""
+_QUOTED: Final = re.compile('"[^"]*"')
+_LOOKED_AT: Final = 20_000
+"""Characters."""
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -54,5 +57,6 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
+    """The mark that most of the first lines have outside quotation marks: a title above the table decides nothing."""
+    lines = _QUOTED.sub("", text[:_LOOKED_AT]).splitlines()
+    return max(_DELIMITERS, key=lambda mark: sum(mark in line for line in lines))

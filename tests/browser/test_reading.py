@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from ledger.db.session import open_engine, read_session
 from ledger.domain.scope import Scope
@@ -24,13 +24,13 @@ def test_a_reader_gets_from_the_door_to_the_workbook(
 ) -> None:
     with looking(browser, server, java_script_enabled=scripts, viewport={"width": width, "height": 800}) as page:
         sign_in(page, AUDITOR)
-        assert page.get_by_text("3\u00a0422\u00a0811\u00a0kr", exact=True).is_visible()
+        expect(page.get_by_text("3\u00a0422\u00a0811\u00a0kr", exact=True)).to_be_visible()
         page.get_by_role("link", name="Öppna sammanställningen").click()
         assert figures_on(page) == figures_of_the_report(demo_url)
         page.get_by_role("link", name="Avstämning", exact=True).click()
-        assert page.get_by_text("9 av 11 kontroller stämmer.").is_visible()
+        expect(page.get_by_text("9 av 11 kontroller stämmer.")).to_be_visible()
         page.get_by_text("Visa beläggen").click()
-        assert page.get_by_text("Rekvirerat 33\u00a0422\u00a0811 = inbetalt").is_visible()
+        expect(page.get_by_text("Rekvirerat 33\u00a0422\u00a0811 = inbetalt")).to_be_visible()
         with page.expect_download() as coming:
             page.get_by_role("link", name="Hämta avstämningen").click()
         workbook = tmp_path / coming.value.suggested_filename
@@ -38,10 +38,10 @@ def test_a_reader_gets_from_the_door_to_the_workbook(
         pots = load_workbook(workbook)["Potter"]
         assert 33_422_811 in {cell.value for row in pots.iter_rows() for cell in row}
         page.get_by_role("button", name="In English").click()
-        assert page.get_by_role("heading", name="Reconciliation", exact=True).is_visible()
-        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.get_by_role("heading", name="Reconciliation", exact=True)).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         page.get_by_role("button", name="Sign out").click()
-        assert page.get_by_role("heading", name="Sign in").is_visible()
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def figures_on(page: Page) -> list[list[str]]:
@@ -83,7 +83,7 @@ def test_the_keyboard_is_enough_to_sign_in(browser: Browser, server: Served) -> 
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url("/")
-        assert page.get_by_role("heading", name="Dina böcker").is_visible()
+        expect(page.get_by_role("heading", name="Dina böcker")).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_the_login_kept(browser: Browser, server: Served) -> None:
@@ -92,7 +92,7 @@ def test_a_wrong_password_is_told_and_the_login_kept(browser: Browser, server: S
         page.fill("#login", "admin@vastkom.example")
         page.fill("#password", "fel")
         page.click("button.main")
-        assert page.get_by_role("alert").is_visible()
+        expect(page.get_by_role("alert")).to_be_visible()
         assert page.input_value("#login") == "admin@vastkom.example"
         assert page.title().startswith("Fel: ")
 

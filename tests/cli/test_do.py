@@ -1,6 +1,7 @@
 """`medel do` from the outside: one command, a file of them, what is only tried, and what is told aside."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,3 +193,32 @@ def test_a_line_that_is_refused_undoes_the_file(told: Medel, engine: Engine, tmp
     file.write_text("\n".join(lines).replace("idd", "id"), encoding="utf-8")
     assert told("do", "--batch", str(file), *BY)[0] == 0
     assert counted(engine, Organisation) == before + 1
+
+
+def invoice(number: str) -> tuple[str, ...]:
+    """An invoice from Skaraborg on the coordinator of the demo, of 80 000 kr."""
+    days = ("invoiced_on=2021-03-20", "arrived_on=2021-03-20", "due_on=2021-04-20")
+    line = ("lines.0.text=Samordnare", "lines.0.gross_kr=80 000", "lines.0.commitment=U-2020-01")
+    amounts = ("net_kr=80 000", "vat_kr=0", "gross_kr=80 000", "vat_judgement=none_grant")
+    return ("invoice.register", "supplier=SK", f"supplier_number={number}", *days, *line, *amounts)
+
+
+def test_what_to_look_out_for_is_told_to_people_too(told: Medel) -> None:
+    code, first, _ = told("do", *invoice("7001"), *BY)
+    assert code == 0
+    assert "Tar 80 000 av 600 000 kr kvar" in first.replace("\u00a0", " ")
+    assert "Se upp" not in first
+    code, second, _ = told("do", *invoice("7002"), *BY)
+    assert code == 0
+    assert "Se upp: kan vara samma kostnad som L-2021-04 (fakturanummer 7001)" in second
+    assert "väntar 180 000 kr" in second.replace("\u00a0", " ")
+
+
+def test_a_try_tells_what_becomes_of_what(told: Medel) -> None:
+    shares = ("amounts.0.pot=KF-SK", "amounts.0.amount_kr=1 000")
+    split = ("pot=SUICID2020", "decision=STYRGRUPP 2020-10-02 § 4", "on=2021-03-30", "text=Prov")
+    code, printed, _ = told("do", "allocation.decide", *split, *shares, "--preview", *BY)
+    assert code == 0
+    said = printed.replace("\u00a0", " ")
+    assert re.search(r"Kvar att disponera, pott \d+: −?3 422 811 kr blir −?3 421 811 kr\.", said), said
+    assert said.splitlines()[-1].startswith("Prövat:")

@@ -26,6 +26,17 @@ def test_a_decimal_comma_does_not_make_a_comma_the_delimiter() -> None:
     assert sheet.rows[1].values == ("A", "1,5")
 
 
+@pytest.mark.parametrize("title", ["Fördelning av medel 2022, belopp i kr", "Medel; kommuner; 2022", ""])
+def test_a_title_above_the_table_decides_nothing(title: str) -> None:
+    rows = [row.values for row in read_csv(f"{title}\nkod;belopp\n0114;1,5\n0115;2,5\n".encode(), "fil.csv").rows]
+    assert rows[-3:] == [("kod", "belopp"), ("0114", "1,5"), ("0115", "2,5")]
+
+
+def test_a_mark_within_quotation_marks_is_no_delimiter() -> None:
+    sheet = read_csv(b'kod,namn\nA,"a;b"\nB,"c;d"\nC,"e;f;g"\n', "fil.csv")
+    assert sheet.rows[3].values == ("C", "e;f;g")
+
+
 def test_rows_keep_the_line_they_start_on() -> None:
     sheet = read_csv(b'kod;namn\n\n"A\n1";Alfa\n;;\nB;\n', "fil.csv")
     assert [(row.no, row.values) for row in sheet.rows] == [

@@ -5,9 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.served import PASSWORD, Served
+
+PATIENCE_MS = 120_000
+"""Nothing here is about speed, and a machine that does much else is slow."""
+expect.set_options(timeout=PATIENCE_MS)
 
 DESKTOP = 1280
 PHONE = 375
@@ -32,6 +36,7 @@ def looking(browser: Browser, server: Served, **how: Any) -> Iterator[Page]:
     context = browser.new_context(base_url=server.address, **how)
     complaints: list[str] = []
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", lambda told: complaints.append(told.text) if told.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     try:
