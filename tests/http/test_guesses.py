@@ -8,7 +8,9 @@ from sqlalchemy import Engine, text
 
 from ledger.db.session import read_session
 from ledger.domain.roles import Role
+from ledger.errors import SignInTooOften
 from ledger.http.counting import limiter
+from ledger.http.guesses import of_password
 from ledger.http.places import place_of
 from ledger.http.refusals import note_refused
 from ledger.services.sign_in_failures import Way
@@ -143,6 +145,19 @@ def test_what_is_nobodys_is_noted_without_what_was_typed_and_a_flood_is_not(site
     with read_session(site.engine) as session:
         kept = session.execute(text("SELECT * FROM sign_in_refusal")).all()
     assert "hemligt" not in str(kept)
+
+
+def test_the_wait_grows_with_what_is_wrong(site: Site) -> None:
+    waits = []
+    with site.app.test_request_context("/", environ_base={"REMOTE_ADDR": OFFICE}):
+        guesses = of_password(None, LOGIN)
+        for _ in range(60):
+            guesses.add()
+            if not guesses.has_room():
+                with pytest.raises(SignInTooOften) as refused:
+                    guesses.refuse()
+                waits.append(refused.value.minutes)
+    assert waits == [5] * 14 + [60] * 40 + [1440]
 
 
 def test_that_there_were_too_many_is_noted_once_a_window(site: Site) -> None:
