@@ -8,10 +8,9 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Request, jsonify, redirect, render_template, request, url_for
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Engine
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -22,8 +21,8 @@ from ledger.errors import FormExpired, HostUnknown, LedgerError, SignInNeeded, S
 from ledger.http import health, problems
 from ledger.http.access import TABLE, hold_access
 from ledger.http.bearer import CookiesOfBrowsers, shown_token
+from ledger.http.counting import count_in
 from ledger.http.database import serve_engine
-from ledger.http.guesses import minutes_to_wait, slow_guesses
 from ledger.http.headers import add_headers
 from ledger.http.language import language as chosen_language
 from ledger.http.log import log_requests, set_up_log
@@ -96,7 +95,7 @@ def create_app(config: Config | None = None, *, engine: Engine | None = None) ->
     hold_access(app)
     _hold_forms_to_their_token(app)
     hold_fields(app)
-    slow_guesses(app, config.web.guesses_storage)
+    count_in(app, config.web.guesses_storage)
     add_headers(app)
     _answer_errors(app, config.web)
     app.register_blueprint(health.blueprint)
@@ -169,13 +168,12 @@ def _answer_errors(app: Flask, web: WebSettings) -> None:
     def _expired(_error: CSRFError) -> Response:
         return _answer(problems.problem_of(FormExpired()))
 
-    @app.errorhandler(RateLimitExceeded)
-    def _too_often(refused: RateLimitExceeded) -> Response:
-        return _refused(SignInTooOften(minutes=minutes_to_wait(refused)))
-
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
-        return _answer(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
+        answer = _answer(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
+        if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+            answer.headers["Content-Range"] = f"{error.units} */{error.length}"
+        return answer
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:

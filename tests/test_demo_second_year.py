@@ -3,20 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
 from ledger.db.books import Entry
+from ledger.db.commitments import Commitment
+from ledger.db.decision_links import DecisionFollows
+from ledger.db.decisions import Decision
 from ledger.db.documents import Document, DocumentState
+from ledger.db.files import Attachment
 from ledger.db.session import open_engine, read_session, write_session
+from ledger.db.yearend import MovedCommitment
 from ledger.demo import Story, tell
 from ledger.demo.figures import LAST_HASH
 from ledger.demo.second_year import QUARTERS
 from ledger.demo.threads import Threads
+from ledger.demo.winter import GOES_ON_TO
 from ledger.domain.events import Event
 from ledger.domain.scope import Scope
 from ledger.money import kronor
+from ledger.reports.burn import forecasts
 from ledger.reports.controls import Answer, run_controls
 from ledger.reports.deadlines import deadlines
 from ledger.reports.exception_rules import Rule
@@ -168,6 +176,35 @@ def test_no_more_is_done_by_the_same_person_and_nothing_out_of_hours(told: Told)
     assert len(found.of(Rule.SAME_PERSON)) == 2
     assert found.of(Rule.OUT_OF_HOURS) == found.of(Rule.BACK_DATED) == ()
     assert [one.document for one in found.of(Rule.CORRECTED)] == ["R-2021-01"]
+
+
+def test_what_was_carried_over_goes_on_to_the_end_that_was_decided(told: Told) -> None:
+    backwards = select(Commitment.name).where(Commitment.ends_on < Commitment.committed_on)
+    carried = select(Commitment.ends_on).join(
+        MovedCommitment, MovedCommitment.new_commitment_id == Commitment.document_id
+    )
+    with read_session(told.engine) as session:
+        assert session.scalars(backwards.order_by(Commitment.document_id)).all() == []
+        assert session.scalars(carried.order_by(Commitment.document_id)).all() == [GOES_ON_TO]
+
+
+def test_nothing_is_expected_of_a_commitment_that_is_used_up(told: Told) -> None:
+    at: Any = {"scope": EVERYTHING, "book_id": told.story.book_id, "agreement": None, "as_of": ENDS[-1]}
+    with read_session(told.engine) as session:
+        rows = forecasts(session, **at, known_at=None).rows
+    first = [row for row in rows if row.spender.number == "U-2020-01"]
+    assert {(row.forecast.expected_ore, row.left_ore) for row in first} <= {(kronor(925_000), 0), (None, None)}
+    assert [row.left_ore for row in rows if row.left_ore is not None and row.left_ore < 0] == []
+
+
+def test_there_is_a_file_an_annex_and_a_recommendation_that_was_followed(told: Told) -> None:
+    of_decisions = select(Attachment.name).where(Attachment.decision_id.is_not(None)).order_by(Attachment.id)
+    of_documents = select(Attachment.name).where(Attachment.document_id.is_not(None)).order_by(Attachment.id)
+    followed = select(Decision.title).join(DecisionFollows, DecisionFollows.decision_id == Decision.id)
+    with read_session(told.engine) as session:
+        assert session.scalars(of_decisions).all() == ["protokoll-2022-03-10.pdf"]
+        assert session.scalars(of_documents).all() == ["faktura-20640.pdf"]
+        assert session.scalars(followed.order_by(Decision.id)).all() == ["Överföring och återbetalning"]
 
 
 def test_what_is_not_published_is_marked(told: Told) -> None:

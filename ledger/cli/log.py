@@ -16,7 +16,8 @@ from ledger.domain.scope import Scope
 from ledger.reports.audit_log import PAGE, Chosen, audit_page, audit_rows
 from ledger.reports.audit_table import audit_csv, audit_table, readable_table
 from ledger.reports.books import BookRef, choose_book
-from ledger.reports.table_text import as_records, as_text
+from ledger.reports.sign_in_refusals import refusals_by_day
+from ledger.reports.table_text import as_csv, as_records, as_text
 
 
 @click.command()
@@ -30,6 +31,9 @@ from ledger.reports.table_text import as_records, as_text
 @click.option(
     "--format", "layout", type=click.Choice(["table", "csv", "json"]), default="table", help="Tabell, CSV eller JSON."
 )
+@click.option(
+    "--refusals", is_flag=True, help="I stället antalet avvisade försök att logga in som inte är någons, dag för dag."
+)
 @click.help_option("-h", "--hjälp", "--help", help="Visa den här hjälpen.")
 def log(
     *,
@@ -41,6 +45,7 @@ def log(
     verb: str | None,
     before: int | None,
     layout: str,
+    refusals: bool,
 ) -> None:
     """Visa loggen: vem som har gjort vad och när, det senaste först.
 
@@ -49,6 +54,9 @@ def log(
 
     Det som inte hör till någon bok, som inloggningar, visas för personer som har eller har haft en roll i boken.
     """
+    if refusals:
+        _tell_refusals(_day(from_), _day(to), layout)
+        return
     chosen = Chosen(_day(from_), _day(to), actor, what, verb)
     with reading() as session:
         book = choose_book(session, scope=Scope.everything(), code=book_code)
@@ -56,6 +64,15 @@ def log(
             click.echo(_text(session, book, chosen, before), nl=False)
         else:
             sys.stdout.writelines({"csv": _csv, "json": _json}[layout](session, book, chosen))
+
+
+def _tell_refusals(from_: date | None, to: date | None, layout: str) -> None:
+    with reading() as session:
+        table = refusals_by_day(session, from_=from_, to=to, language=language())
+    if layout == "json":
+        click.echo(json.dumps(as_records(table), ensure_ascii=False))
+    else:
+        click.echo({"table": as_text, "csv": as_csv}[layout](table), nl=layout == "table")
 
 
 def _day(text: str | None) -> date | None:

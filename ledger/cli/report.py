@@ -145,8 +145,8 @@ def of_burn(**options: Unpack[Options]) -> None:
 def of_forecast(**options: Unpack[Options]) -> None:
     """Väntat vid årets slut, i samma takt.
 
-    En rak linje från de senaste 3, 6 och 12 månaderna. Varje rad säger vad den vilar på, eller varför det inte kan
-    räknas.
+    En rak linje från de senaste 3, 6 och 12 månaderna, längst till sista dagen och högst det tilldelade. Varje rad
+    säger vad den vilar på, eller varför det inte kan räknas.
     """
     _show(options, lambda session, asked: forecast_table(forecasts(session, **asked)))
 

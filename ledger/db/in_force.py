@@ -1,4 +1,4 @@
-"""Which version holds, on a day and as known at a moment: one rule for every register.
+"""Which version holds, on a day and as known at a moment: one rule for every register, and for commitments' ends.
 
 Facts: of the latest first day by then, the version recorded last. So a back-dated change reaches until the next one
 that is there. What begins and ends is told by its last version alone, which restates both days.
@@ -7,9 +7,11 @@ that is there. What begins and ends is told by its last version alone, which res
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Date, Select, func, literal, select
+from sqlalchemy import ColumnElement, Date, Select, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from ledger.db.commitments import Commitment, CommitmentChange
+from ledger.db.documents import Document
 from ledger.db.payees import PayeeAccount, PayeeAccountAnswer
 from ledger.db.versions import Ending, Versioned
 
@@ -58,6 +60,25 @@ def payee_accounts_on(day: date | ColumnElement[date], known_at: datetime | None
     return _first_of(
         PayeeAccount, begun, PayeeAccount.valid_from.desc(), PayeeAccount.no.desc(), within=PayeeAccount.kind
     )
+
+
+def end_of_commitment(day: date, known_at: datetime | None = None) -> ColumnElement[date | None]:
+    """The end of the query's commitment as last decided by the day, as known at a moment; NULL until further notice."""
+    changes = (
+        select(CommitmentChange.ends_on)
+        .join(Document, Document.id == CommitmentChange.document_id)
+        .where(
+            CommitmentChange.commitment_id == Commitment.document_id,
+            CommitmentChange.kind == "end_date",
+            CommitmentChange.changed_on <= day,
+        )
+        .order_by(CommitmentChange.changed_on.desc(), CommitmentChange.document_id.desc())
+        .limit(1)
+        .correlate(Commitment)
+    )
+    if known_at is not None:
+        changes = changes.where(Document.recorded_at <= known_at)
+    return case((changes.exists(), changes.scalar_subquery()), else_=Commitment.ends_on)
 
 
 def holds_on(version: type[E], day: date | ColumnElement[date]) -> ColumnElement[bool]:

@@ -26,5 +26,5 @@ RECEIVED_ON: Final = date(2020, 12, 18)
 PAID_OUT_ON: Final = date(2021, 1, 15)
 LAST_USE: Final = date(2021, 12, 31)
 
-LAST_HASH: Final = "24a60a9bb5a76a65f287db0698b19494fea5c36f3b1586f66b9f1fe23a53bb28"
+LAST_HASH: Final = "285d529a86fbc39726c885ac055bf8878fe972f195b1201083febc69a4e0400e"
 """The hash of the last entry of both years: on both databases, on any day. By it the demo is known from other books."""

@@ -11,6 +11,7 @@ from ledger.demo.billing import Bill, attest, receive
 from ledger.demo.cast import EVERYTHING, at
 from ledger.demo.closing_months import close_months
 from ledger.demo.next_agreement import pay_out
+from ledger.demo.paper import sheet
 from ledger.demo.reconciling import reconcile
 from ledger.demo.reporting import Period, Used, approve, draft, submit
 from ledger.demo.threads import Threads, thousands
@@ -19,6 +20,9 @@ from ledger.money import kronor
 from ledger.services.agreements import CarryOver, set_terms, terms_as_set, terms_on
 from ledger.services.bank_events import register_other_bank_movement
 from ledger.services.carry_overs import carry_over
+from ledger.services.commitment_changes import set_end_date
+from ledger.services.decision_links import follow_recommendation
+from ledger.services.files import Thing, ThingKind, attach_file
 from ledger.services.invoice_attests import confirm_invoice
 from ledger.services.payees import propose_payee_account
 from ledger.services.recalls import recall_unused
@@ -34,9 +38,12 @@ ARREARS_PAID_ON: Final = date(2022, 3, 16)
 TERMS_FROM: Final = date(2022, 1, 1)
 FEE_ON: Final = date(2022, 3, 28)
 REPAID_ON: Final = date(2022, 3, 22)
+GOES_ON_TO: Final = date(2022, 6, 30)
+"""When the first commitment of the coordinator ends, which goes on into the next agreement."""
 _RECALLED: Final = Minute("STYRGRUPP", date(2022, 2, 10), "§ 2", "Återkrav av oanvända medel", "Exempel.")
 _USED: Final = Minute("STYRGRUPP", date(2022, 2, 28), "§ 3", "Ersättning i efterskott, SIMBA", "Exempel.")
 _YEAR_ENDS: Final = Minute("STYRGRUPP", date(2022, 3, 10), "§ 4", "Överföring och återbetalning", "Exempel.")
+_ADVISED: Final = Minute("SRO", date(2022, 3, 3), "§ 2", "Tillstyrker att återstoden förs över till 2021", "Exempel.")
 _SECOND_HALF: Final = Period(date(2021, 7, 1), date(2021, 12, 31), date(2022, 2, 21), "Andra halvåret 2021")
 _SINCE_MARCH: Final = replace(_SECOND_HALF, first=date(2021, 3, 1), text="Mars till december 2021")
 _APPROVED: Final = (
@@ -130,8 +137,7 @@ def _end_the_year(session: Session, threads: Threads, in_arrears: int) -> None:
             repay_by=date(2022, 3, 31),
         )
         set_terms(session, **cast.officer_here, agreement_id=purpose.agreement_id, terms=allowed)
-    with at(_YEAR_ENDS.on):
-        decision = decide(session, cast, _YEAR_ENDS)
+    decision = _decide_year_end(session, threads)
     with at(date(2022, 3, 15)):
         carry_over(
             session,
@@ -158,6 +164,35 @@ def _end_the_year(session: Session, threads: Threads, in_arrears: int) -> None:
         )
 
 
+def _decide_year_end(session: Session, threads: Threads) -> int:
+    """The decision, after a recommendation and with its annex: what goes on, and until when the coordinator's does."""
+    cast = threads.cast
+    with at(_ADVISED.on):
+        advice = decide(session, cast, _ADVISED)
+    with at(_YEAR_ENDS.on):
+        decision = decide(session, cast, _YEAR_ENDS)
+        follow_recommendation(session, **cast.officer_here, decision_id=decision, recommendation_id=advice)
+        attach_file(
+            session,
+            **cast.officer_here,
+            to=Thing(ThingKind.DECISION, decision),
+            name="protokoll-2022-03-10.pdf",
+            content=sheet([f"Styrgruppen {_YEAR_ENDS.on} {_YEAR_ENDS.paragraph}", _YEAR_ENDS.title, "Exempel."]),
+            title="Protokollsutdrag",
+        )
+        set_end_date(
+            session,
+            **cast.officer_here,
+            commitment_id=threads.story.commitment_id,
+            ends_on=GOES_ON_TO,
+            decision_id=decision,
+            on=_YEAR_ENDS.on,
+            text="Återstoden används första halvåret 2022",
+            example=True,
+        )
+    return decision
+
+
 def _leave(session: Session, threads: Threads, to_confirm: int, to_return: int) -> None:
     """Reports and invoices in every state, an account number that waits for a second person, and a fee."""
     cast, coordinating = threads.cast, threads.coordinating_id
@@ -171,6 +206,15 @@ def _leave(session: Session, threads: Threads, to_confirm: int, to_return: int) 
         receive(session, cast, Bill("SK", number, date(2022, 3, 24), amount, coordinating))
         for number, amount in (("20640", kronor(87_500)), ("20641", kronor(61_250)), ("20652", kronor(93_750)))
     )
+    with at(date(2022, 3, 24)):
+        attach_file(
+            session,
+            **cast.officer_here,
+            to=Thing(ThingKind.DOCUMENT, approved),
+            name="faktura-20640.pdf",
+            content=sheet(["Faktura 20640", "Skaraborgs kommunalförbund", "Att betala: 87 500,00 kr", "Exempel."]),
+            title="Faktura",
+        )
     attest(session, cast, approved, date(2022, 3, 25))
     with at(date(2022, 3, 28)):
         confirm_invoice(session, **cast.here(cast.confirmer), invoice_id=confirmed)

@@ -23,6 +23,13 @@ Uses: TypeAlias = Sequence[tuple[date, Ore]]
 """Days and what was used on them, in öre, negative for what was credited."""
 
 
+class Stop(StrEnum):
+    """What stops the pace before the end of the year."""
+
+    LAST_DAY = "last_day"
+    USED_UP = "used_up"
+
+
 class Missing(StrEnum):
     """Why a forecast cannot be counted."""
 
@@ -34,7 +41,9 @@ class Missing(StrEnum):
 class Forecast:
     """Where the pace of the window leads: amounts in öre.
 
-    `expected_ore` is what is used by the end of the year, rounded half up, and None for the reason in `missing`.
+    `expected_ore` is what is used by the end of the year, rounded half up, and None for the reason in `missing`. It is
+    never less than what is used already, nor more than what is given where that is more. `stopped` is what stops the
+    pace before the end of the year, if anything does.
     """
 
     months: int
@@ -44,6 +53,7 @@ class Forecast:
     year_end: date
     expected_ore: Ore | None
     missing: Missing | None
+    stopped: Stop | None
 
 
 def share_of(part: int, whole: int) -> Fraction | None:
@@ -68,21 +78,27 @@ def window_start(as_of: date, months: int) -> date:
     return month.replace(day=min(tomorrow.day, last_of_month))
 
 
-def forecast(uses: Uses, *, since: date, as_of: date, months: int) -> Forecast:
+def forecast(uses: Uses, *, given_ore: Ore, since: date, last: date | None, as_of: date, months: int) -> Forecast:
     """What is used by the end of the day's year if the pace of the last months goes on, a straight line.
 
     `since` is when there first was money to use: the window must not begin before it, and something must have been
-    used in two of its months at the least.
+    used in two of its months at the least. The line stops after `last`, the last day of use (None: it goes on), and
+    where `given_ore` is used up; months in which more was credited than used do not make it fall.
     """
     start = window_start(as_of, months)
     within = [(day, amount_ore) for day, amount_ore in uses if start <= day <= as_of]
     used_ore = sum(amount_ore for _, amount_ore in within)
     missing = _missing(within, since, start)
     year_end = date(as_of.year, 12, 31)
-    pace = Fraction(used_ore, (as_of - start).days + 1)
+    if missing is not None:
+        return Forecast(months, start, as_of, used_ore, year_end, None, missing, None)
+    pace = max(Fraction(used_ore, (as_of - start).days + 1), Fraction(0))
     so_far = sum(amount_ore for day, amount_ore in uses if day <= as_of)
-    expected = None if missing is not None else so_far + _rounded(pace * (year_end - as_of).days)
-    return Forecast(months, start, as_of, used_ore, year_end, expected, missing)
+    last_day = year_end if last is None else min(last, year_end)
+    more = _rounded(pace * max((last_day - as_of).days, 0))
+    room = max(given_ore - so_far, 0)
+    stopped = Stop.USED_UP if more > room else Stop.LAST_DAY if last_day < year_end else None
+    return Forecast(months, start, as_of, used_ore, year_end, so_far + min(more, room), None, stopped)
 
 
 def _missing(within: Uses, since: date, start: date) -> Missing | None:

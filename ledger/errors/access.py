@@ -91,6 +91,13 @@ class RequestMalformed(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class RangeRefused(LedgerError):
+    """A part of a file that it does not have."""
+
+    code: ClassVar[str] = "request.range_refused"
+
+
+@dataclass(eq=False, kw_only=True)
 class HostUnknown(LedgerError):
     """A request to a host name that is not the product's."""
 

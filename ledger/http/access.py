@@ -18,7 +18,7 @@ from ledger.reports.books import BookRef
 class Rule:
     """Who may use a route: anyone; anyone signed in (no roles named); or who has one of the roles in its book.
 
-    `by_token`: programs too, with a token for one of the roles.
+    `by_token`: programs too, with a token for one of the roles; where anyone may, whatever token they show.
     """
 
     signed_in: bool = True
@@ -27,6 +27,7 @@ class Rule:
 
 
 ANYONE: Final = Rule(signed_in=False)
+PROGRAMS_TOO: Final = Rule(signed_in=False, by_token=True)
 SIGNED_IN: Final = Rule()
 
 
@@ -39,10 +40,10 @@ def _also_programs(*roles: Role) -> Rule:
 
 
 TABLE: Final[Mapping[str, Rule]] = {
-    "static": ANYONE,
-    "health.alive": ANYONE,
-    "health.ready": ANYONE,
-    "health.figures": ANYONE,
+    "static": PROGRAMS_TOO,
+    "health.alive": PROGRAMS_TOO,
+    "health.ready": PROGRAMS_TOO,
+    "health.figures": PROGRAMS_TOO,
     "sign_in.show": ANYONE,
     "sign_in.enter": ANYONE,
     "sign_in.leave": SIGNED_IN,
@@ -85,10 +86,17 @@ def hold_access(app: Flask) -> None:
         if rule is None:
             raise PageMissing
         if not rule.signed_in:
+            _hold_open(rule)
             return
         who = _caller_for(rule)
         if rule.roles:
             _require_role(who, rule)
+
+
+def _hold_open(rule: Rule) -> None:
+    """Refuse a token where one signs in: it would do without the form's own token, and be given no cookie."""
+    if shown_token() is not None and not rule.by_token:
+        raise TokenNotHere
 
 
 def _caller_for(rule: Rule) -> Caller:

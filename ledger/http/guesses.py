@@ -1,101 +1,110 @@
-"""Slowing down who guesses passwords and codes: by where they come from, so that nobody can lock anybody else out."""
+"""Slowing down who guesses passwords, codes and tokens: by what is wrong, and by where it comes from.
 
-from collections.abc import Callable
-from typing import Final, ParamSpec, TypeVar
+Nobody is kept waiting by guesses that are made elsewhere. docs/sign_in.md has the promises, under Guesses.
+"""
 
-from flask import Flask, request
-from flask_limiter import Limiter, RateLimitExceeded
-from flask_limiter.util import get_remote_address
-from limits import parse
-from limits.errors import ConfigurationError, StorageError
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter, RateLimiter
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
 
-from ledger.errors import SettingMalformed, SignInTooOften
-from ledger.http.second_step import awaited
-from ledger.http.who import caller
+from limits import RateLimitItem, parse, parse_many
 
-P = ParamSpec("P")
-R = TypeVar("R")
+from ledger.errors import SignInTooOften
+from ledger.http.counting import Key, count, has_room, minutes_left
+from ledger.http.known_browsers import known_as
+from ledger.http.places import place
+from ledger.http.refusals import note_refused
+from ledger.http.who import required_session, settings
+from ledger.services.one_time_codes import is_of_app
+from ledger.services.sign_in_failures import Way
 
-_FROM_A_PLACE: Final = "30 per 5 minutes"
-_AT_ONE_LOGIN: Final = "6 per 5 minutes"
-_OF_ONE_PERSON: Final = "30 per 60 minutes"
-_WRONG_TOKENS: Final = parse(_FROM_A_PLACE)
-_TOKENS: Final = "tokens"
+_OF_ONE: Final = tuple(parse_many("6 per 5 minutes; 20 per hour; 60 per day"))
+"""Of one login from one place, of a browser that is known, or of a session: the wait grows with what is wrong."""
+_FROM_A_PLACE: Final = tuple(parse_many("60 per 5 minutes; 240 per hour"))
+"""Of all logins from one place: one who tries a few passwords at many logins is slowed too."""
+_FROM_EVERYWHERE: Final = (parse("100 per day"),)
+"""Of the six figures of one person, in browsers the person has not signed in with (NIST SP 800-63B, 5.2.2)."""
+_THINGS_FROM_A_PLACE: Final = (parse("30 per 5 minutes"),)
+"""Tokens, or answers of another's sign-in service, which are long enough that nobody guesses them."""
 
-
-def _place_and_login() -> str:
-    return f"{get_remote_address()} {request.form.get('login', '').strip().casefold()[:200]}"
-
-
-def _person() -> str:
-    who = caller()
-    return str(awaited() if who is None else who.person_id)
+_TOO_OFTEN: Final = "too_often"
 
 
-def _place_and_person() -> str:
-    return f"{get_remote_address()} {_person()}"
+@dataclass(frozen=True)
+class Guesses:
+    """The counts that a try belongs to: one that is full refuses it, and what was wrong is counted in all."""
+
+    way: Way
+    counts: tuple[tuple[RateLimitItem, Key], ...]
+
+    def refuse(self) -> None:
+        """Raise `SignInTooOften` when too many have been wrong; once for each window it is noted."""
+        full = self._full()
+        if not full:
+            return
+        first = [count(_once_in(limit), ("noted", *key)) for limit, key in full]
+        if any(first):
+            note_refused(self.way, _TOO_OFTEN)
+        raise SignInTooOften(minutes=max(minutes_left(limit, key) for limit, key in full))
+
+    def add(self) -> None:
+        """Count a try that was wrong."""
+        for limit, key in self.counts:
+            count(limit, key)
+
+    def has_room(self) -> bool:
+        """Whether none of the counts is full."""
+        return not self._full()
+
+    def _full(self) -> list[tuple[RateLimitItem, Key]]:
+        return [(limit, key) for limit, key in self.counts if not has_room(limit, key)]
 
 
-limiter: Final = Limiter(
-    get_remote_address,
-    strategy="moving-window",
-    storage_options={"wrap_exceptions": True},
-    in_memory_fallback_enabled=True,
-)
-"""While a shared store does not answer, each process counts by itself: guesses are still slowed, nobody is kept out."""
-_alone: Final = MovingWindowRateLimiter(MemoryStorage())
-few_from_a_place: Final = limiter.limit(_FROM_A_PLACE, methods=["POST"])
-few_at_one_login: Final = limiter.limit(_AT_ONE_LOGIN, methods=["POST"], key_func=_place_and_login)
-"""A guesser elsewhere counts by itself: the owner of the login, at home, is not kept waiting."""
-few_answers_from_a_place: Final = limiter.limit(_FROM_A_PLACE)
-"""Of another's sign-in service, which come by GET."""
-_few_of_one_from_a_place: Final = limiter.shared_limit(_AT_ONE_LOGIN, "code", key_func=_place_and_person)
-_few_of_one: Final = limiter.shared_limit(_OF_ONE_PERSON, "codes", key_func=_person)
+def of_password(person_id: int | None, login: str) -> Guesses:
+    """The counts of a password: of the person's own browser while that has room, of the place otherwise."""
+    typed = sha256(login.casefold().encode()).hexdigest()
+    here = _each(_OF_ONE, "password", place(), typed)
+    strangers = Guesses(Way.PASSWORD, (*here, *_each(_FROM_A_PLACE, "password", place())))
+    return strangers if person_id is None else _own_or(strangers, person_id)
 
 
-def few_codes(view: Callable[P, R]) -> Callable[P, R]:
-    """Let few codes of a person be tried from a place, and not many from all places together.
+def of_code(person_id: int, code: str) -> Guesses:
+    """The counts of a code after the password.
 
-    Codes are few and three are right at a time, so that who has the password must not guess from many places. The
-    innermost is counted first, and what it refuses is not counted further.
+    Recovery codes are too long to be guessed, and are not held by what was wrong elsewhere: they let their owner in.
     """
-    return _few_of_one(_few_of_one_from_a_place(few_from_a_place(view)))
+    here = _each(_OF_ONE, "code", place(), str(person_id))
+    everywhere = _each(_FROM_EVERYWHERE, "code", str(person_id)) if is_of_app(code) else ()
+    return _own_or(Guesses(Way.CODE, (*here, *everywhere)), person_id)
 
 
-def refuse_guessed_tokens() -> None:
-    """Raise `SignInTooOften` when too many wrong tokens have come from the place; the right ones never count."""
-    if not _by_store(lambda store: store.test(_WRONG_TOKENS, _TOKENS, get_remote_address())):
-        raise SignInTooOften(minutes=_WRONG_TOKENS.get_expiry() // 60)
+def of_session() -> Guesses:
+    """The counts of who is signed in and shows once more who they are: one borrowed session holds up no other."""
+    return Guesses(Way.PASSWORD, _each(_OF_ONE, "session", str(required_session().id)))
 
 
-def count_wrong_token() -> None:
-    """Count a token that let nobody in."""
-    _by_store(lambda store: store.hit(_WRONG_TOKENS, _TOKENS, get_remote_address()))
+def of_token() -> Guesses:
+    """The counts of tokens for programs."""
+    return Guesses(Way.TOKEN, _each(_THINGS_FROM_A_PLACE, "token", place()))
 
 
-def _by_store(count: Callable[[RateLimiter], bool]) -> bool:
-    try:
-        return count(limiter.limiter)
-    except StorageError:
-        return count(_alone)
+def of_answer() -> Guesses:
+    """The counts of answers of another's sign-in service."""
+    return Guesses(Way.OIDC, _each(_THINGS_FROM_A_PLACE, "oidc", place()))
 
 
-def slow_guesses(app: Flask, storage: str) -> None:
-    """Count guesses in this process's memory, or in a store that several processes share.
-
-    Raises `SettingMalformed` for a store that the program has no client of.
-    """
-    app.config["RATELIMIT_STORAGE_URI"] = storage
-    try:
-        limiter.init_app(app)
-    except ConfigurationError as error:
-        expected = "memory://, eller installera paketet redis i programmets miljö"
-        scheme = storage.partition("://")[0]
-        raise SettingMalformed(setting="LEDGER_GUESSES_STORAGE", given=scheme, expected=expected) from error
+def _own_or(strangers: Guesses, person_id: int) -> Guesses:
+    word = known_as(settings(), person_id)
+    if word is None:
+        return strangers
+    own = Guesses(strangers.way, _each(_OF_ONE, strangers.way.value, "known", word, str(person_id)))
+    return own if own.has_room() else strangers
 
 
-def minutes_to_wait(refused: RateLimitExceeded) -> int:
-    """How long after the last guess the limit lets the next through at the latest."""
-    return max(1, refused.limit.limit.get_expiry() // 60)
+def _each(limits: tuple[RateLimitItem, ...], *key: str) -> tuple[tuple[RateLimitItem, Key], ...]:
+    return tuple((limit, key) for limit in limits)
+
+
+def _once_in(limit: RateLimitItem) -> RateLimitItem:
+    """Once in the limit's own window."""
+    return type(limit)(1, limit.multiples)

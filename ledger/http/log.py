@@ -4,14 +4,15 @@ import logging
 import re
 import sys
 from time import perf_counter
-from typing import Final
+from typing import Final, cast
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 METRICS: Final = "ledger_metrics"
+_REFUSALS: Final = "ledger_refusals"
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -41,6 +42,8 @@ def log_requests(app: Flask, *, behind_proxy: bool) -> None:
     counted = Counter("ledger_requests", "Requests answered.", ("endpoint", "method", "status"), registry=registry)
     took = Histogram("ledger_request_seconds", "Time to answer.", ("endpoint",), registry=registry, buckets=_SECONDS)
     app.extensions[METRICS] = registry
+    refused = "Tries to come in that were refused and are nobody's."
+    app.extensions[_REFUSALS] = Counter("ledger_sign_ins_refused", refused, ("way", "why"), registry=registry)
 
     @app.before_request
     def _begin() -> None:
@@ -65,6 +68,11 @@ def log_requests(app: Flask, *, behind_proxy: bool) -> None:
             person=g.get("person_id"),
         )
         return response
+
+
+def count_refusal(way: str, why: str) -> None:
+    """Count a try to come in that was refused and is nobody's."""
+    cast("Counter", current_app.extensions[_REFUSALS]).labels(way, why).inc()
 
 
 def _given_id() -> str | None:

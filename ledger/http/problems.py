@@ -32,6 +32,7 @@ from ledger.errors import (
     PageMissing,
     PeriodClosed,
     PotInsufficient,
+    RangeRefused,
     RequestMalformed,
     RequestTooLarge,
     SignInCodeRefused,
@@ -71,6 +72,7 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     PeriodClosed: 409,
     PotInsufficient: 409,
     RequestTooLarge: 413,
+    RangeRefused: 416,
     SignInTooOften: 429,
     DatabaseBusy: 503,
     DatabaseNotMigrated: 503,
@@ -84,6 +86,7 @@ _OF_STATUS: Final[dict[int, type[LedgerError]]] = {
     404: PageMissing,
     405: MethodRefused,
     413: RequestTooLarge,
+    416: RangeRefused,
 }
 
 _FAULT: Final = (

@@ -7,20 +7,20 @@ from flask import g
 from ledger import clock
 from ledger.errors import TokenRefused
 from ledger.http.database import noting, reading
-from ledger.http.guesses import count_wrong_token, refuse_guessed_tokens
+from ledger.http.guesses import of_token
+from ledger.http.refusals import note_refused
 from ledger.http.who import Caller
 from ledger.reports.books import get_book
 from ledger.reports.rights import rights_of
 from ledger.services.api_tokens import FoundToken, find_token, note_use
-from ledger.services.sign_in_failures import Shown, note_failure
+from ledger.services.sign_in_failures import Shown, Way, note_failure
 
 
 def caller_by_token(shown: str) -> Caller:
     """Who asks; raises `TokenRefused`, the same for a token that is unknown, expired, ended, or of a role ended.
 
-    Raises `SignInTooOften` after many such from one place.
+    Raises `SignInTooOften` instead after many such from one place, where a right one still is right.
     """
-    refuse_guessed_tokens()
     found = find_token(reading(), shown)
     who = None if found is None else _caller(found)
     if found is None or who is None:
@@ -43,8 +43,12 @@ def _caller(token: FoundToken) -> Caller | None:
 
 
 def _refuse(token: FoundToken | None) -> NoReturn:
-    count_wrong_token()
-    if token is not None:
+    guesses = of_token()
+    guesses.refuse()
+    guesses.add()
+    if token is None:
+        note_refused(Way.TOKEN, "unknown")
+    else:
         with noting() as session:
             note_failure(session, token.person_id, Shown.TOKEN)
     raise TokenRefused

@@ -14,9 +14,10 @@ from ledger.domain.roles import Rights
 from ledger.errors import SignInNeeded
 from ledger.http.bearer import shown_token
 from ledger.http.database import noting, reading
+from ledger.http.known_browsers import remember
 from ledger.reports.books import BookRef
 from ledger.reports.callers import SignedIn, known_by
-from ledger.services.web_sessions import end_session, see_session, start_session
+from ledger.services.web_sessions import end_session, renew_session, see_session, start_session
 
 TOKEN: Final = "token"  # noqa: S105 - the name of the cookie's field
 SETTINGS: Final = "ledger_settings"
@@ -83,9 +84,21 @@ def required_session() -> SignedIn:
 
 
 def sign_in(session: Session, person_id: int) -> None:
-    """Begin a session of the person's, and forget all that the cookie held before."""
+    """Begin a session of the person's, end the one before it, and forget all that the cookie held.
+
+    The browser is known from then on as one that the person has signed in with.
+    """
+    end_earlier(session)
     cookie.clear()
+    remember(settings(), person_id)
     cookie[TOKEN] = start_session(session, person_id=person_id, client=browser(request))
+
+
+def end_earlier(session: Session) -> None:
+    """End the session that the browser had when somebody signs in with it, which nobody can sign out of any more."""
+    before = None if caller() is None else required().signed_in
+    if before is not None:
+        renew_session(session, person_id=before.person_id, session_id=before.id)
 
 
 def sign_out(session: Session, signed_in: SignedIn) -> None:

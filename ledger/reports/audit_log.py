@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from ledger import clock
 from ledger.db.access import ApiToken
@@ -176,20 +176,27 @@ def _of_book(book_id: int) -> ColumnElement[bool]:
 
 
 def _conditions(chosen: Chosen) -> Sequence[ColumnElement[bool]]:
-    from_, to = chosen.from_, chosen.to
-    if from_ is not None and to is not None and to < from_:
-        raise DateOutOfRange(what="Till och med", given=to, earliest=from_, latest=None)
-    conditions = []
-    if from_ is not None:
-        conditions.append(Audit.recorded_at >= _start_of(from_))
-    if to is not None:
-        conditions.append(Audit.recorded_at < _start_of(min(to, _DAYS[1]) + timedelta(days=1)))
+    conditions = within_days(Audit.recorded_at, chosen.from_, chosen.to)
     if chosen.actor is not None:
         conditions.append(Person.login == chosen.actor)
     if chosen.what is not None:
         conditions.append(Audit.what == _known(chosen.what, THINGS, "slag i loggen"))
     if chosen.verb is not None:
         conditions.append(Audit.verb == _known(chosen.verb, VERBS, "åtgärd i loggen"))
+    return conditions
+
+
+def within_days(
+    moment: InstrumentedAttribute[datetime], from_: date | None, to: date | None
+) -> list[ColumnElement[bool]]:
+    """That the moment is of those days in Swedish time, both included; raises `DateOutOfRange` in the wrong order."""
+    if from_ is not None and to is not None and to < from_:
+        raise DateOutOfRange(what="Till och med", given=to, earliest=from_, latest=None)
+    conditions: list[ColumnElement[bool]] = []
+    if from_ is not None:
+        conditions.append(moment >= _start_of(from_))
+    if to is not None:
+        conditions.append(moment < _start_of(min(to, _DAYS[1]) + timedelta(days=1)))
     return conditions
 
 

@@ -124,6 +124,7 @@ FACTS: Final[Mapping[str, Wording]] = {
     "attest": ("attest nr", "attest no."),
     "body_id": ("beslutsorgan nr", "body no."),
     "by": ("av dokument nr", "by document no."),
+    "by_sign_in": ("förnyad vid inloggning", "renewed at sign-in"),
     "code": ("kod", "code"),
     "control": ("kontroll", "control"),
     "decided_on": ("beslutad", "decided on"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from ledger.domain.pace import WINDOWS, Forecast, Missing, forecast, share_of, time_gone
+from ledger.domain.pace import WINDOWS, Forecast, Missing, Stop, forecast, share_of, time_gone
 from ledger.domain.scope import Scope
 from ledger.money import Ore, format_kronor
 from ledger.reports.spending import Spender, spenders
@@ -45,7 +45,10 @@ class BurnRate:
 
 @dataclass(frozen=True)
 class ForecastRow:
-    """The same with a forecast: what is left by the end of the year if it holds, in öre, negative if too little."""
+    """The same with a forecast: what is left by the end of the year if it holds, in öre.
+
+    It is negative only where more is used already than is given.
+    """
 
     spender: Spender
     forecast: Forecast
@@ -89,11 +92,12 @@ def forecasts(
 ) -> Forecasts:
     """What each will have used by the end of the day's year, at the pace of its last 3, 6 and 12 months.
 
-    Raises `NotFound` and `MomentInFuture`.
+    A commitment is expected to use nothing after its end, a pot nothing after the terms' last day of use, and neither
+    more than it was given. Raises `NotFound` and `MomentInFuture`.
     """
     at = view(session, scope=scope, book_id=book_id, agreement=agreement, as_of=as_of, known_at=known_at)
     rows = tuple(
-        ForecastRow(spender, forecast(spender.uses, since=spender.since, as_of=as_of, months=months))
+        ForecastRow(spender, _foreseen(spender, as_of, months))
         for spender in spenders(session, at, as_of)
         for months in WINDOWS
     )
@@ -166,12 +170,20 @@ def rests_on(of: Forecast) -> str:
     """What the forecast rests on, in words, or why it cannot be counted."""
     if of.missing is not None:
         return _MISSING[of.missing].format(months=of.months)
-    return f"{format_kronor(of.used_in_window_ore)} förbrukat {of.window_from}–{of.window_to}"
+    stopped = "" if of.stopped is None else _STOPPED[of.stopped]
+    return f"{format_kronor(of.used_in_window_ore)} förbrukat {of.window_from}–{of.window_to}{stopped}"
 
 
 _WHOLE_TREE: Final = "En pott räknas med alla potter under den, så raderna ska inte summeras."
 _NO_PERIOD: Final = "Tid räknas mellan uppdragets dagar, eller villkorens dagar för användning; – när de saknas."
-_STRAIGHT: Final = "Förbrukat hittills och samma takt per dag till årets slut; en rättelse räknas på det rättades dag."
+_STRAIGHT: Final = (
+    "Förbrukat hittills och samma takt per dag till årets slut, dock längst till uppdragets slut eller villkorens "
+    "sista dag för användning och högst det tilldelade; en rättelse räknas på det rättades dag."
+)
+_STOPPED: Final = {
+    Stop.LAST_DAY: "; räknat till sista dagen",
+    Stop.USED_UP: "; räknat tills allt är förbrukat",
+}
 _MISSING: Final = {
     Missing.TOO_SHORT: "Kan inte räknas: medlen fanns inte under alla {months} månaderna",
     Missing.TOO_FEW: "Kan inte räknas: förbrukning i färre än två av de {months} månaderna",
@@ -183,6 +195,17 @@ def _burn(spender: Spender, as_of: date) -> BurnRow:
     if spender.first is not None and spender.last is not None:
         time = time_gone(spender.first, spender.last, as_of)
     return BurnRow(spender, share_of(spender.used_ore, spender.given_ore), time)
+
+
+def _foreseen(spender: Spender, as_of: date, months: int) -> Forecast:
+    return forecast(
+        spender.uses,
+        given_ore=spender.given_ore,
+        since=spender.since,
+        last=spender.last,
+        as_of=as_of,
+        months=months,
+    )
 
 
 def _told(of: Spender) -> tuple[str, str, str, str, Ore, Ore]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.decisions import Body, Decision
 from ledger.db.documents import Document, DocumentFact
+from ledger.db.in_force import end_of_commitment
 from ledger.db.organisations import Organisation
 from ledger.db.pots import Pot
 from ledger.domain.events import FactCode
@@ -58,7 +59,7 @@ class CommitmentRow:
 
 def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
     """The agreement's commitments, in order of registration."""
-    changes, ends = _changes(session, at), _ends(session, at)
+    changes = _changes(session, at)
     force = promised(at)
     moved = moved_on(session, at)
     waiting = {row.commitment: row.pending_ore for row in pending(session, at) if row.commitment}
@@ -66,6 +67,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
         select(
             Document.number,
             Commitment,
+            end_of_commitment(at.as_of, at.known_at),
             organisation_name(at.as_of, at.known_at),
             Pot.code,
             body_name(at.known_at),
@@ -93,7 +95,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
             pot=pot,
             decision=f"{body} {decided_on} {paragraph}",
             committed_on=found.committed_on,
-            ends_on=ends.get(found.document_id, found.ends_on),
+            ends_on=ends_on,
             decided_ore=found.amount_ore,
             raised_ore=changes.get((found.document_id, "raised"), 0),
             lowered_ore=sum(changes.get((found.document_id, kind), 0) for kind in ("lowered", "released")),
@@ -106,6 +108,7 @@ def commitments(session: Session, at: Standpoint) -> tuple[CommitmentRow, ...]:
         for (
             number,
             found,
+            ends_on,
             performer,
             pot,
             body,
@@ -143,20 +146,3 @@ def _changes(session: Session, at: Standpoint) -> dict[tuple[int, str], Ore]:
         .order_by(CommitmentChange.commitment_id, CommitmentChange.kind)
     )
     return {(commitment_id, kind): int(amount_ore) for commitment_id, kind, amount_ore in session.execute(query)}
-
-
-def _ends(session: Session, at: Standpoint) -> dict[int, date | None]:
-    """By commitment, the last end date decided by the day, of those that were registered by the moment."""
-    query = (
-        select(CommitmentChange.commitment_id, CommitmentChange.ends_on)
-        .join(Document, Document.id == CommitmentChange.document_id)
-        .where(
-            Document.book_id == at.book_id,
-            CommitmentChange.kind == "end_date",
-            CommitmentChange.changed_on <= at.as_of,
-        )
-        .order_by(CommitmentChange.changed_on, CommitmentChange.document_id)
-    )
-    if at.known_at is not None:
-        query = query.where(Document.recorded_at <= at.known_at)
-    return dict(session.execute(query).all())

@@ -13,8 +13,10 @@ from ledger.db.agreements import Agreement, Purpose
 from ledger.db.commitments import Commitment
 from ledger.db.decisions import Body, Mandate
 from ledger.db.documents import Document
+from ledger.db.in_force import end_of_commitment, fact_on, last_versions
 from ledger.db.organisations import AttestRight, Organisation, Person
 from ledger.db.pots import Pot
+from ledger.db.registers import AttestRightVersion, BodyVersion, MandateVersion, PersonVersion
 from ledger.domain.attests import STEP_NAMES, Step
 from ledger.domain.chart import Kind
 from ledger.domain.deadlines import days_left, state_of
@@ -23,6 +25,7 @@ from ledger.domain.mandates import POWER_NAMES, Power
 from ledger.domain.scope import Scope
 from ledger.formats.icalendar import CalendarDay, calendar
 from ledger.money import Ore, format_kronor
+from ledger.reports.names import organisation_name
 from ledger.reports.table import Column, Table
 from ledger.reports.terms import terms_in_force
 from ledger.reports.turnovers import Account, moved_by_subject
@@ -88,8 +91,9 @@ def deadlines(
 
     Left out is what needs no doing: a requisition when everything is requisitioned, use and repayment when nothing is
     left, a report when the agreement is used, repaid, lapsed or carried over to the last öre, a commitment that is
-    used up, a mandate or a right that has ended already. Registers without a history (commitments' ends, mandates,
-    rights) are shown as they are now. Raises `NotFound` and `MomentInFuture`.
+    used up, a mandate or a right that has ended already. A commitment's end is the one decided last by the day, and a
+    mandate's and a right's what their last versions say, all as known at the moment. Raises `NotFound` and
+    `MomentInFuture`.
     """
     at = view(session, scope=scope, book_id=book_id, agreement=agreement, as_of=as_of, known_at=known_at)
     moved = moved_by_subject(session, at.cut, kinds=_KINDS, pots=at.pots)
@@ -219,32 +223,35 @@ def _net(
 
 
 def _of_commitments(session: Session, at: View, moved: _Moved, as_of: date) -> Iterator[Deadline]:
+    ends_on = end_of_commitment(as_of, at.known_at)
     query = (
-        select(Document.number, Commitment, Organisation.name, Agreement.code)
+        select(Document.number, Commitment, ends_on, organisation_name(as_of, at.known_at), Agreement.code)
         .join(Commitment, Commitment.document_id == Document.id)
         .join(Organisation, Organisation.id == Commitment.performer_id)
         .join(Pot, (Pot.book_id == Commitment.book_id) & (Pot.id == Commitment.pot_id))
         .outerjoin(Purpose, (Purpose.book_id == Pot.book_id) & (Purpose.pot_id == Pot.root_id))
         .outerjoin(Agreement, Agreement.id == Purpose.agreement_id)
-        .where(Document.book_id == at.book.id, Commitment.ends_on.is_not(None), Pot.id.in_(at.pots))
+        .where(Document.book_id == at.book.id, Pot.id.in_(at.pots))
         .order_by(Document.id)
     )
-    for number, found, performer, agreement in session.execute(query):
+    for number, found, last, performer, agreement in session.execute(query):
         left_ore = sum(moved.get((Kind.COMMITTED, found.pot_id, found.document_id), {}).values())
-        if found.ends_on is not None and left_ore > 0:
+        if last is not None and left_ore > 0:
             kind, what = DeadlineKind.COMMITMENT, f"{number} {found.name}, {performer}"
-            left = days_left(found.ends_on, as_of)
-            yield Deadline(kind, f"{kind}-{number}", found.ends_on, left, agreement or "", what, left_ore)
+            yield Deadline(kind, f"{kind}-{number}", last, days_left(last, as_of), agreement or "", what, left_ore)
 
 
 def _of_mandates(session: Session, at: View, as_of: date) -> Iterator[Deadline]:
+    held = last_versions(MandateVersion, at.known_at)
     query = (
-        select(Mandate.id, Mandate.power, Mandate.valid_to, Body.name, Pot.name.label("pot"), Agreement.code)
+        select(Mandate.id, Mandate.power, held.valid_to, Pot.name.label("pot"), Agreement.code)
+        .add_columns(fact_on(BodyVersion.name, Body.id, Body.name, as_of, at.known_at).label("name"))
+        .join(held, held.of_id == Mandate.id)
         .join(Body, Body.id == Mandate.body_id)
         .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))
         .outerjoin(Purpose, (Purpose.book_id == Pot.book_id) & (Purpose.pot_id == Pot.root_id))
         .outerjoin(Agreement, Agreement.id == Purpose.agreement_id)
-        .where(Mandate.book_id == at.book.id, Pot.id.in_(at.pots), Mandate.valid_to >= as_of)
+        .where(Mandate.book_id == at.book.id, Pot.id.in_(at.pots), held.valid_to >= as_of)
         .order_by(Mandate.id)
     )
     for row in session.execute(query):
@@ -254,14 +261,17 @@ def _of_mandates(session: Session, at: View, as_of: date) -> Iterator[Deadline]:
 
 
 def _of_rights(session: Session, at: View, as_of: date) -> Iterator[Deadline]:
+    held = last_versions(AttestRightVersion, at.known_at)
     query = (
-        select(AttestRight.id, AttestRight.step, AttestRight.valid_to, Person.title, Pot.name.label("pot"))
+        select(AttestRight.id, AttestRight.step, held.valid_to, Pot.name.label("pot"))
         .add_columns(Agreement.code, AttestRight.limit_ore)
+        .add_columns(fact_on(PersonVersion.title, Person.id, Person.title, as_of, at.known_at).label("title"))
+        .join(held, held.of_id == AttestRight.id)
         .join(Person, Person.id == AttestRight.person_id)
         .join(Pot, (Pot.book_id == AttestRight.book_id) & (Pot.id == AttestRight.pot_id))
         .outerjoin(Purpose, (Purpose.book_id == Pot.book_id) & (Purpose.pot_id == Pot.root_id))
         .outerjoin(Agreement, Agreement.id == Purpose.agreement_id)
-        .where(AttestRight.book_id == at.book.id, Pot.id.in_(at.pots), AttestRight.valid_to >= as_of)
+        .where(AttestRight.book_id == at.book.id, Pot.id.in_(at.pots), held.valid_to >= as_of)
         .order_by(AttestRight.id)
     )
     for row in session.execute(query):

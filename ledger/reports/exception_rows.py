@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, aliased
 
 from ledger.db.books import Entry, Line
 from ledger.db.documents import Attest, Document, DocumentState
+from ledger.db.in_force import last_versions
 from ledger.db.invoices import Invoice, InvoiceLine
 from ledger.db.organisations import AttestRight, Organisation, Person
 from ledger.db.payouts import PayoutRow
+from ledger.db.registers import AttestRightVersion
 from ledger.db.use_reports import UseReview
 from ledger.domain.attests import Step
 from ledger.domain.chart import Kind
@@ -161,16 +163,18 @@ def invoices_seen(session: Session, at: View, pots: dict[int, PotName]) -> tuple
 
 def limits_seen(session: Session, at: View) -> tuple[LimitSeen, ...]:
     """The book's rights to approve up to an amount, the lowest first."""
+    held = last_versions(AttestRightVersion, at.known_at)
     query = (
-        select(AttestRight, Person.title)
+        select(AttestRight.pot_id, AttestRight.limit_ore, held.valid_from, held.valid_to, Person.title)
+        .join(held, held.of_id == AttestRight.id)
         .join(Person, Person.id == AttestRight.person_id)
         .where(AttestRight.book_id == at.book.id, AttestRight.step == Step.APPROVE.value)
         .order_by(AttestRight.limit_ore, AttestRight.id)
     )
     return tuple(
-        LimitSeen(title, right.pot_id, right.limit_ore, right.valid_from, right.valid_to)
-        for right, title in session.execute(query)
-        if right.limit_ore is not None
+        LimitSeen(row.title, row.pot_id, row.limit_ore, row.valid_from, row.valid_to)
+        for row in session.execute(query)
+        if row.limit_ore is not None
     )
 
 

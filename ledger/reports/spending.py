@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ledger.db.agreements import Terms
 from ledger.db.commitments import Commitment
 from ledger.db.documents import Document
+from ledger.db.in_force import end_of_commitment
 from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.domain.pace import Uses
@@ -59,7 +60,7 @@ def spenders(session: Session, at: View, as_of: date) -> tuple[Spender, ...]:
     pots = pot_names(session, at)
     terms = {code: of_agreement for code, (_, of_agreement) in terms_in_force(session, at, as_of).items()}
     moved = moved_by_day(session, at.cut, kinds=_KINDS, pots=at.pots)
-    promised = _commitments(session, at)
+    promised = _commitments(session, at, as_of)
     return (*_pots(pots, terms, moved), *_promises(pots, terms, moved, promised))
 
 
@@ -108,9 +109,10 @@ def _promises(
     pots: Mapping[int, PotName],
     terms: Mapping[str, Terms],
     moved: _Moved,
-    promised: Mapping[int, tuple[str, Commitment]],
+    promised: Mapping[int, "_Promise"],
 ) -> Iterator[Spender]:
-    for document_id, (number, found) in promised.items():
+    for document_id, promise in promised.items():
+        found = promise.decided
         days = _moving(moved.get((Kind.COMMITTED, found.pot_id, document_id), []))
         pot = pots[found.pot_id]
         of = terms.get(pot.agreement)
@@ -119,14 +121,23 @@ def _promises(
                 kind=SpenderKind.COMMITMENT,
                 agreement=pot.agreement,
                 pot=pot.code,
-                number=number,
+                number=promise.number,
                 name=found.name,
                 given_ore=sum(one.amount_ore for one in days if one.event not in _DRAWN),
                 since=min(one.day for one in days),
                 uses=[(one.day, -one.amount_ore) for one in days if one.event in _DRAWN],
                 first=found.committed_on,
-                last=found.ends_on or (None if of is None else of.use_to),
+                last=promise.ends_on if promise.ends_on is not None or of is None else of.use_to,
             )
+
+
+@dataclass(frozen=True)
+class _Promise:
+    """A commitment as it was decided, and the end that was decided last."""
+
+    number: str
+    decided: Commitment
+    ends_on: date | None
 
 
 def _moving(days: Sequence[DayMoved]) -> list[DayMoved]:
@@ -134,11 +145,11 @@ def _moving(days: Sequence[DayMoved]) -> list[DayMoved]:
     return [one for one in days if one.amount_ore != 0]
 
 
-def _commitments(session: Session, at: View) -> dict[int, tuple[str, Commitment]]:
+def _commitments(session: Session, at: View, as_of: date) -> dict[int, _Promise]:
     query = (
-        select(Document.number, Commitment)
+        select(Document.number, Commitment, end_of_commitment(as_of, at.known_at))
         .join(Commitment, Commitment.document_id == Document.id)
         .where(Document.book_id == at.book.id, Commitment.pot_id.in_(at.pots))
         .order_by(Document.id)
     )
-    return {found.document_id: (number, found) for number, found in session.execute(query)}
+    return {row[1].document_id: _Promise(*row) for row in session.execute(query)}

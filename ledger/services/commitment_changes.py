@@ -14,6 +14,7 @@ from ledger.db.commitments import Commitment, CommitmentChange
 from ledger.db.decisions import Decision
 from ledger.db.details import DocumentKind
 from ledger.db.documents import Document
+from ledger.db.in_force import end_of_commitment
 from ledger.domain import rules
 from ledger.domain.chart import Kind
 from ledger.domain.entries import Movement
@@ -250,18 +251,8 @@ def correct_commitment_change(
 
 def ends_on(session: Session, commitment: Commitment, on: date) -> date | None:
     """The end date of a commitment as it was last decided by a day; None until further notice."""
-    query = (
-        select(CommitmentChange.ends_on)
-        .where(
-            CommitmentChange.commitment_id == commitment.document_id,
-            CommitmentChange.kind == "end_date",
-            CommitmentChange.changed_on <= on,
-        )
-        .order_by(CommitmentChange.changed_on.desc(), CommitmentChange.document_id.desc())
-        .limit(1)
-    )
-    changed = session.execute(query).one_or_none()
-    return commitment.ends_on if changed is None else changed.ends_on
+    query = select(end_of_commitment(on)).where(Commitment.document_id == commitment.document_id)
+    return session.execute(query).scalar_one()
 
 
 def _lock_commitment(session: Session, scope: Scope, book_id: int, commitment_id: int) -> _Promised:

@@ -96,7 +96,7 @@ def use_code(session: Session, *, person_id: int, sealed_by: Fernet, code: str) 
     kept, given = _kept(session, person_id), _plain(code)
     if not kept.sealed:
         return False
-    if len(given) == DIGITS and given.isascii() and given.isdigit():
+    if is_of_app(given):
         secret = unsealed(sealed_by, person_id, kept.sealed)
         return secret is not None and _use_step(session, person_id, secret, given)
     hashed = code_hash(given)
@@ -104,6 +104,12 @@ def use_code(session: Session, *, person_id: int, sealed_by: Fernet, code: str) 
         return False
     _note(session, person_id, "use_recovery", person_id)
     return True
+
+
+def is_of_app(code: str) -> bool:
+    """Whether it has the form of an app's code, which can be guessed; whatever else is right is a recovery code."""
+    given = _plain(code)
+    return len(given) == DIGITS and given.isascii() and given.isdigit()
 
 
 def _use_step(session: Session, person_id: int, secret: str, given: str) -> bool:

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from zxcvbn import zxcvbn
 
 from ledger import clock
+from ledger.data.guessed_words import guessed_words
 from ledger.db.access import Credential
+from ledger.domain.easy_passwords import is_easy, normalised
 from ledger.errors import PasswordEasy, PasswordTooLong, PasswordTooShort
 from ledger.services.audit import write_audit
 
@@ -18,6 +20,8 @@ LEAST_LENGTH: Final = 12
 """Characters: length over rules of what kinds there must be (NIST SP 800-63B, 5.1.1.2)."""
 MOST_LENGTH: Final = 256
 """What is hashed is bounded, so that nobody can make the product hash for long."""
+_MOST_TYPED: Final = 4 * MOST_LENGTH
+"""Characters before they are normalised: å may be an a and a ring."""
 _READ_BY_GUESSER: Final = 72
 """How much of a password the guesser looks at: its time grows with the square of that."""
 _LEAST_SCORE: Final = 3
@@ -38,12 +42,14 @@ def require_good(password: str, *known: str) -> None:
 
     Raises `PasswordTooShort`, `PasswordTooLong`, `PasswordEasy`.
     """
-    if len(password) < LEAST_LENGTH:
-        raise PasswordTooShort(length=len(password), least=LEAST_LENGTH)
-    if len(password) > MOST_LENGTH:
-        raise PasswordTooLong(length=len(password), most=MOST_LENGTH)
-    words = ["medelsboken", "västkom", "vastkom", *known]
-    if zxcvbn(password[:_READ_BY_GUESSER], user_inputs=words)["score"] < _LEAST_SCORE:
+    given = normalised(password)
+    if len(given) < LEAST_LENGTH:
+        raise PasswordTooShort(length=len(given), least=LEAST_LENGTH)
+    if len(given) > MOST_LENGTH:
+        raise PasswordTooLong(length=len(given), most=MOST_LENGTH)
+    words = sorted({*guessed_words(), *known})
+    guessed = zxcvbn(given[:_READ_BY_GUESSER], user_inputs=words)["score"] < _LEAST_SCORE
+    if guessed or is_easy(given, words):
         raise PasswordEasy
 
 
@@ -53,7 +59,7 @@ def set_password(session: Session, *, actor: int, person_id: int, login: str, pa
     Raises what `require_good` raises.
     """
     require_good(password, *login.replace("@", " ").split())
-    _write(session, actor, person_id, _hasher.hash(password))
+    _write(session, actor, person_id, _hasher.hash(normalised(password)))
     write_audit(session, actor=actor, book_id=None, verb="set_password", what="person", what_id=person_id)
 
 
@@ -72,7 +78,7 @@ def is_password(session: Session, person_id: int | None, password: str) -> bool:
     """Whether it is the person's; takes as long for a person without one, or nobody."""
     kept = None if person_id is None else session.execute(_HASH, {"person_id": person_id}).scalar_one_or_none()
     try:
-        _hasher.verify(kept or _nobodys(), password[: MOST_LENGTH + 1])
+        _hasher.verify(kept or _nobodys(), normalised(password[:_MOST_TYPED])[: MOST_LENGTH + 1])
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)

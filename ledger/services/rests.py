@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ledger.balances import balance, lowest_from
 from ledger.db.commitments import Commitment
 from ledger.db.details import DocumentKind
+from ledger.db.in_force import end_of_commitment
 from ledger.db.yearend import MovedCommitment
 from ledger.domain.chart import Kind
 from ledger.domain.rules.parts import not_negative
@@ -37,10 +38,11 @@ from ledger.services.pots import PotInfo, pot_info, require_available
 
 @dataclass(frozen=True)
 class OpenCommitment:
-    """A commitment as it was decided, with its document and its whole rest in öre."""
+    """A commitment as it was decided, with its document, the end that was decided last, and its whole rest in öre."""
 
     document: Registered
     decided: Commitment
+    ends_on: date | None
     rest_ore: Ore
 
 
@@ -205,7 +207,8 @@ def _open_commitment(session: Session, book_id: int, pot: PotInfo, commitment_id
     document = require_document(session, book_id=book_id, kind=DocumentKind.COMMITMENT, document_id=commitment_id)
     # A credit or a corrected invoice gives back to a commitment that has moved already: that rest may follow it.
     require_state(session, document, "active", "carried", "handed_over")
-    decided = session.execute(select(Commitment).where(Commitment.document_id == commitment_id)).scalar_one()
+    query = select(Commitment, end_of_commitment(on)).where(Commitment.document_id == commitment_id)
+    decided, ends_on = session.execute(query).one()
     if decided.pot_id != pot.id:
         belongs_to = pot_info(session, book_id, decided.pot_id).name
         raise CommitmentOtherPot(commitment=document.number, belongs_to=belongs_to, wanted=pot.name)
@@ -214,7 +217,7 @@ def _open_commitment(session: Session, book_id: int, pot: PotInfo, commitment_id
     left_ore, day = lowest_from(session, book_id, Kind.COMMITTED, pot.id, on, subject_id=commitment_id)
     if rest_ore == 0 or left_ore < rest_ore:
         raise CommitmentRestNotThere(commitment=document.number, remaining_ore=rest_ore, left_ore=left_ore, day=day)
-    return OpenCommitment(document, decided, rest_ore)
+    return OpenCommitment(document, decided, ends_on, rest_ore)
 
 
 def _refuse_twice(commitments: Sequence[Registered]) -> None:
@@ -243,7 +246,7 @@ def _going_on(session: Session, actor: int, old: OpenCommitment, landing: Landin
         "performer_id": old.decided.performer_id,
         "name": old.decided.name,
         "committed_on": landing.on,
-        "ends_on": old.decided.ends_on,
+        "ends_on": old.ends_on,
         "amount_ore": old.rest_ore,
     }
     new = register(

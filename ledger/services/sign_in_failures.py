@@ -18,6 +18,15 @@ class Shown(StrEnum):
     TOKEN = "token"  # noqa: S105 - a word of the audit log
 
 
+class Way(StrEnum):
+    """By which way somebody tried to come in."""
+
+    PASSWORD = "password"  # noqa: S105 - a word of the table
+    CODE = "code"
+    TOKEN = "token"  # noqa: S105 - a word of the table
+    OIDC = "oidc"
+
+
 def note_failure(session: Session, person_id: int, shown: Shown = Shown.PASSWORD) -> None:
     """Write that somebody failed to show that they are the person."""
     write_audit(
@@ -31,6 +40,6 @@ def note_failure(session: Session, person_id: int, shown: Shown = Shown.PASSWORD
     )
 
 
-def note_refusal(session: Session, *, way: str, why: str) -> None:
+def note_refusal(session: Session, *, way: Way, why: str) -> None:
     """Write that a sign-in was refused before it was known whose it was; nothing of what was sent is kept."""
-    session.execute(insert(SignInRefusal).values(way=way, why=why, recorded_at=clock.now()))
+    session.execute(insert(SignInRefusal).values(way=way.value, why=why, recorded_at=clock.now()))

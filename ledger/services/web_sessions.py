@@ -31,15 +31,33 @@ def see_session(session: Session, session_id: int) -> None:
 
 def end_session(session: Session, *, actor: int, person_id: int, session_id: int) -> None:
     """End one of the person's sessions; raises `NotFound` for somebody else's, or one that has ended."""
+    if not _end(session, person_id, session_id):
+        raise NotFound(what="inloggning", name=str(session_id))
+    write_audit(session, actor=actor, book_id=None, verb="sign_out", what="web_session", what_id=session_id)
+
+
+def renew_session(session: Session, *, person_id: int, session_id: int) -> None:
+    """End the session that a browser had when somebody signs in with it; one that has ended is left as it is."""
+    if _end(session, person_id, session_id):
+        write_audit(
+            session,
+            actor=person_id,
+            book_id=None,
+            verb="sign_out",
+            what="web_session",
+            what_id=session_id,
+            by_sign_in=True,
+        )
+
+
+def _end(session: Session, person_id: int, session_id: int) -> bool:
     ended = session.execute(
         update(_TABLE)
         .where(_TABLE.c.id == session_id, _TABLE.c.person_id == person_id, _TABLE.c.ended_at.is_(None))
         .values(ended_at=clock.now())
         .returning(_TABLE.c.id)
     ).scalar_one_or_none()
-    if ended is None:
-        raise NotFound(what="inloggning", name=str(session_id))
-    write_audit(session, actor=actor, book_id=None, verb="sign_out", what="web_session", what_id=session_id)
+    return ended is not None
 
 
 def end_other_sessions(session: Session, *, actor: int, person_id: int, keep_id: int | None) -> int:

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from ledger import clock
 from ledger.http.database import reading, writing
-from ledger.http.guesses import few_from_a_place
 from ledger.http.problems import Problem
 from ledger.http.proof import require_password
 from ledger.http.who import Caller, required, required_session, settings
@@ -55,7 +54,6 @@ def _choices(who: Caller) -> list[str]:
 
 
 @blueprint.post("/konto/losenord")
-@few_from_a_place
 def change_password() -> Response:
     """Change the password; who knew the old one elsewhere is signed out."""
     who = required_session()

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 def safe_next(given: str) -> str:
     """The address within the product that was asked for, or nothing: never another host's, nor a scheme's."""
-    parts = urlsplit(given)
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        return ""
     within = given.startswith("/") and not given.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return given if within and given.isprintable() and "\\" not in given else ""

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from ledger.domain.scope import Scope
 from ledger.http.access import book_asked_for
-from ledger.http.database import noting, reading, reading_on
+from ledger.http.database import reading, reading_on
 from ledger.http.language import language
 from ledger.http.who import required
 from ledger.language import Language
@@ -16,7 +16,7 @@ from ledger.reports.audit_log import Chosen, audit_page, audit_rows
 from ledger.reports.audit_table import audit_csv, readable_table
 from ledger.reports.audit_words import THINGS, VERBS, choices
 from ledger.reports.persons import person_with_login
-from ledger.services.audit import write_audit
+from ledger.web.downloads import note_download
 from ledger.web.inputs import day_asked_for, key_asked_for
 from ledger.web.printed import foot
 
@@ -63,16 +63,7 @@ def download(book: str) -> Response:  # noqa: ARG001 - the access table reads it
     found = book_asked_for(who)
     lines = _lines(who.rights.scope(), found.id, chosen, language())
     heading = next(lines)
-    with noting() as session:
-        write_audit(
-            session,
-            actor=who.person_id,
-            book_id=found.id,
-            verb="download",
-            what="audit_log",
-            what_id=None,
-            **_facts(chosen),
-        )
+    note_download(found, "audit_log", **_facts(chosen))
     answer = Response(chain([heading], lines), content_type=_CSV)
     answer.call_on_close(lines.close)
     answer.headers.set("Content-Disposition", "attachment", filename=f"logg-{found.code}.csv")

@@ -8,18 +8,18 @@ from werkzeug.wrappers import Response
 from ledger.errors import ExternalSignInRefused, ExternalSignInUnavailable, ExternalSignInUnlinked
 from ledger.http import oidc, who
 from ledger.http.database import reading, writing
-from ledger.http.guesses import few_answers_from_a_place
+from ledger.http.guesses import of_answer
 from ledger.http.oidc_checks import NotBelieved, Why
 from ledger.http.oidc_provider import Attempt, OidcProvider, ProviderUnavailable
+from ledger.http.refusals import note_refused
 from ledger.services.identities import person_of
-from ledger.services.sign_in_failures import note_refusal
+from ledger.services.sign_in_failures import Way
 from ledger.web.addresses import safe_next
 
 blueprint = Blueprint("oidc", __name__)
 
 
 @blueprint.get("/logga-in/extern")
-@few_answers_from_a_place
 def begin() -> Response:
     """Send the browser to the provider. A link, not a form: the page's policy lets no form lead to another host."""
     provider = oidc.provider()
@@ -33,22 +33,24 @@ def begin() -> Response:
 
 
 @blueprint.get("/logga-in/extern/svar")
-@few_answers_from_a_place
 def callback() -> Response:
     """Sign in whom the provider says it is, if an administrator has linked that one to a person here."""
     provider = oidc.provider()
     if provider is None:
         return _to_form()
+    guesses = of_answer()
+    guesses.refuse()
     try:
         attempt, heading = oidc.end_attempt(request.args.get("state", ""))
         subject = _subject(provider, attempt)
     except NotBelieved as refused:
+        guesses.add()
         _refuse(provider, refused.why)
     except ProviderUnavailable as error:
         raise ExternalSignInUnavailable(label=provider.settings.label) from error
     person_id = person_of(reading(), provider.settings.issuer, subject)
     if person_id is None:
-        _note(Why.UNLINKED)
+        note_refused(Way.OIDC, Why.UNLINKED.value)
         raise ExternalSignInUnlinked(label=provider.settings.label, subject=subject)
     with writing() as session:
         who.sign_in(session, person_id)
@@ -85,13 +87,8 @@ def _subject(provider: OidcProvider, attempt: Attempt) -> str:
 
 
 def _refuse(provider: OidcProvider, why: Why) -> NoReturn:
-    _note(why)
+    note_refused(Way.OIDC, why.value)
     raise ExternalSignInRefused(label=provider.settings.label)
-
-
-def _note(why: Why) -> None:
-    with writing() as session:
-        note_refusal(session, way="oidc", why=why.value)
 
 
 def _to_form() -> Response:

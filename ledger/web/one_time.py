@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from ledger.errors import CodesAlreadyOn, CodesOfferExpired, LedgerError
 from ledger.http.database import reading, writing
-from ledger.http.guesses import few_codes, few_from_a_place
+from ledger.http.guesses import of_session
 from ledger.http.problems import Problem, problem_of
 from ledger.http.proof import require_code, require_password
 from ledger.http.second_step import codes_sealer
@@ -27,7 +27,6 @@ _OFFER: Final = "codes_offer"
 
 
 @blueprint.post("/konto/engangskoder/borja")
-@few_from_a_place
 def begin() -> Response:
     """Offer a secret to who shows the password."""
     who = required_session()
@@ -57,7 +56,6 @@ def picture() -> Response:
 
 
 @blueprint.post("/konto/engangskoder")
-@few_codes
 def confirm() -> Response | str | tuple[str, int]:
     """Turn the codes on with a first one; who is signed in elsewhere by password alone is signed out there."""
     who, secret = required_session(), _offered()
@@ -82,7 +80,6 @@ def confirm() -> Response | str | tuple[str, int]:
 
 
 @blueprint.post("/konto/engangskoder/av")
-@few_codes
 def end() -> Response:
     """Turn the codes off, for who shows password and code."""
     person_id = _proven()
@@ -92,7 +89,6 @@ def end() -> Response:
 
 
 @blueprint.post("/konto/engangskoder/aterstallningskoder")
-@few_codes
 def renew() -> str:
     """New recovery codes in place of the old, for who shows password and code."""
     person_id = _proven()
@@ -104,7 +100,7 @@ def renew() -> str:
 def _proven() -> int:
     person_id = required_session().person_id
     require_password(person_id, request.form.get("password", ""))
-    require_code(person_id, request.form.get("code", ""))
+    require_code(of_session(), person_id, request.form.get("code", ""))
     return person_id
 
 

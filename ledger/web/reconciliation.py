@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from exports.avstamning import export_avstamning
 from ledger import clock
 from ledger.http.access import book_asked_for
-from ledger.http.database import noting, reading
+from ledger.http.database import reading
 from ledger.http.language import language
 from ledger.http.who import required
 from ledger.reports.books import all_agreements
 from ledger.reports.controls import Answer, run_controls, told_in
 from ledger.reports.moments import last_entry_of_book
-from ledger.services.audit import write_audit
+from ledger.web.downloads import note_download
 from ledger.web.inputs import day_asked_for
 from ledger.web.printed import foot
 
@@ -66,17 +66,8 @@ def workbook(book: str, agreement: str) -> Response:  # noqa: ARG001 - the acces
             path=Path(folder) / "avstamning.xlsx",
         )
         content = written.path.read_bytes()
-    with noting() as session:
-        write_audit(
-            session,
-            actor=who.person_id,
-            book_id=found.id,
-            verb="download",
-            what="avstamning",
-            what_id=None,
-            agreement=agreement,
-            as_of=as_of,
-        )
-    return send_file(
+    answer = send_file(
         BytesIO(content), mimetype=_EXCEL, as_attachment=True, download_name=f"avstamning-{agreement}-{as_of}.xlsx"
     )
+    note_download(found, "avstamning", agreement=agreement, as_of=as_of)
+    return answer

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from ledger.domain.roles import Role
 from ledger.errors import DateMalformed, LedgerError, NotFound
 from ledger.http.database import reading, writing
-from ledger.http.guesses import few_from_a_place
 from ledger.http.problems import problem_of
 from ledger.http.proof import require_own_password
 from ledger.http.who import required, required_session
@@ -21,7 +20,6 @@ blueprint = Blueprint("tokens", __name__)
 
 
 @blueprint.post("/konto/token")
-@few_from_a_place
 def add() -> str | tuple[str, int]:
     """Make a token, and show it this once; a form that is refused is shown again as it was filled in."""
     required_session()

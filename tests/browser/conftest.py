@@ -55,7 +55,7 @@ def server(browser: Browser, demo_url: str, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def officer(browser: Browser, server: Served) -> StorageState:
-    """The cookies of the officer, who signs in once for all: many sign-ins in a short time are slowed as guesses."""
+    """The cookies of the officer, who signs in once for all: a password takes its time to check."""
     with looking(browser, server) as page:
         sign_in(page, OFFICER)
         return page.context.storage_state()

@@ -2,14 +2,19 @@
 
 import csv
 import json
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Engine
 
+from ledger import clock
 from ledger.cli.log import log
+from ledger.db.session import write_session
 from ledger.errors import DateMalformed, DateOutOfRange, LedgerError, NotFound
 from ledger.reports.audit_log import PAGE
+from ledger.services.sign_in_failures import Way, note_refusal
 
 LOGIN = "ekonom@vastkom.example"
 
@@ -95,3 +100,26 @@ def test_it_speaks_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("copy", ["sqlite"], indirect=True)
 def test_what_cannot_be_asked_for(arguments: tuple[str, ...], refusal: type[LedgerError]) -> None:
     assert isinstance(run(*arguments).exception, refusal)
+
+
+@pytest.mark.usefixtures("demo")
+def test_refused_tries_that_are_nobodys_are_counted_by_day(engine: Engine) -> None:
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    for moment, way, why in (
+        (late - timedelta(hours=1), Way.PASSWORD, "login"),
+        (late, Way.TOKEN, "unknown"),
+        (late, Way.PASSWORD, "login"),
+        (late, Way.PASSWORD, "login"),
+        (late, Way.OIDC, "nonce"),
+    ):
+        with clock.told_at(moment), write_session(engine) as session:
+            note_refusal(session, way=way, why=why)
+    assert rows_of("--refusals") == [
+        {"day": "2026-03-03", "way": "Annans inloggning", "why": "nonce", "count": "1"},
+        {"day": "2026-03-03", "way": "Lösenord", "why": "Okänd inloggning", "count": "2"},
+        {"day": "2026-03-03", "way": "Token", "why": "Okänd token", "count": "1"},
+        {"day": "2026-03-02", "way": "Lösenord", "why": "Okänd inloggning", "count": "1"},
+    ]
+    told = json.loads(run("--refusals", "--to", "2026-03-02", "--format", "json").stdout)
+    assert told == [{"day": "2026-03-02", "way": "Lösenord", "why": "Okänd inloggning", "count": 1}]
+    assert "Okänd token" in run("--refusals", "--from", "2026-03-03").stdout

@@ -10,10 +10,10 @@ from werkzeug.routing import Rule as Route
 from ledger.db.decisions import Body
 from ledger.db.organisations import Person
 from ledger.domain.roles import Role
-from ledger.http.access import TABLE, Rule
+from ledger.http.access import TABLE
+from ledger.http.counting import limiter
 from ledger.http.database import NOTED, WRITING_GETS, noting, reading, writing
-from ledger.http.guesses import limiter
-from ledger.services.sign_in_failures import note_refusal
+from ledger.services.sign_in_failures import Way, note_refusal
 from tests.support.site import Reader, Site, rows_of_every_table
 
 VALUES = {
@@ -82,7 +82,7 @@ def test_nobody_gets_no_further_than_the_door(site: Site) -> None:
 def test_each_role_gets_what_the_table_gives_it(site: Site, role: Role | None) -> None:
     for route in routes(site):
         rule = TABLE[route.endpoint]
-        if rule == Rule(signed_in=False) or route.endpoint == "sign_in.leave":
+        if not rule.signed_in or route.endpoint == "sign_in.leave":
             continue
         reader = site.signed_in(*([] if role is None else [role]))
         answered = ask(reader, route)
@@ -131,7 +131,7 @@ def test_the_connection_of_a_get_refuses_to_write(site: Site) -> None:
 def test_what_is_noted_on_the_way_is_held_to_its_tables(site: Site, told: Executable) -> None:
     before = rows_of_every_table(site.engine)
     with site.app.test_request_context("/"), noting() as session:
-        note_refusal(session, way="oidc", why="state")
+        note_refusal(session, way=Way.OIDC, why="state")
         with pytest.raises(RuntimeError):
             session.execute(told)
     after = rows_of_every_table(site.engine)

@@ -15,7 +15,7 @@ from ledger.db.registers import PersonRole
 from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.language import Language
 from ledger.reports.audit_log import PAGE, Chosen, audit_rows
 from ledger.reports.audit_table import audit_csv
@@ -31,6 +31,7 @@ LOGIN: Final = "ekonom@prov.example"
 NEW_LOGIN: Final = "ny@prov.example"
 LOG: Final = "/b/vastkom/logg"
 FILE: Final = "/b/vastkom/logg.csv"
+WORKBOOK: Final = "/b/vastkom/avstamning/PH2020.xlsx"
 BOOK_ID: Final = 1
 
 Told: TypeAlias = tuple[str, str]
@@ -80,6 +81,10 @@ def told_on(reader: Reader, address: str) -> list[Told]:
 
 def _sign_in(walk: Walk) -> None:
     assert walk.owner.sign_in(LOGIN).status_code == 303
+
+
+def _sign_in_again(walk: Walk) -> None:
+    assert walk.owner.sign_in(LOGIN, f"{PASSWORD} sextant").status_code == 303
 
 
 def _fail(walk: Walk) -> None:
@@ -153,7 +158,7 @@ def _vat_set(walk: Walk) -> None:
 
 
 def _workbook(walk: Walk) -> None:
-    assert walk.owner.get("/b/vastkom/avstamning/PH2020.xlsx").status_code == 200
+    assert walk.owner.get(WORKBOOK).status_code == 200
 
 
 def _log(walk: Walk) -> None:
@@ -192,7 +197,12 @@ STEPS: Final[tuple[tuple[Callable[[Walk], None], list[Told], list[Told]], ...]] 
     (_role_ended, [("Avslutade roll", f"attestant · {NEW_LOGIN}")], [("Ended role", f"attester · {NEW_LOGIN}")]),
     (_organisation_changed, [("Ändrade organisation", "GR")], [("Changed organisation", "GR")]),
     (_vat_set, [("Bestämde inställning för moms", "nr 1")], [("Set VAT setting", "no. 1")]),
-    (_sign_out, [("Loggade ut", "nr 3")], [("Signed out", "no. 3")]),
+    (
+        _sign_in_again,
+        [("Loggade in", "nr 4"), ("Loggade ut", "nr 3")],
+        [("Signed in", "no. 4"), ("Signed out", "no. 3")],
+    ),
+    (_sign_out, [("Loggade ut", "nr 4")], [("Signed out", "no. 4")]),
 )
 """What is to be in the log, done once: the rows it leaves, the latest first, in Swedish and in English."""
 
@@ -281,6 +291,29 @@ def test_a_download_holds_its_connection_no_longer_than_it_is_read(site: Site) -
     for asked in (reader.client.get, reader.client.head):
         assert asked(FILE, buffered=True).status_code == 200
         assert pool.checkedout() == 0
+
+
+@pytest.mark.parametrize("address", [FILE, WORKBOOK])
+def test_what_is_not_sent_is_not_noted_as_a_download(site: Site, address: str) -> None:
+    reader = site.signed_in(Role.AUDITOR)
+    before = rows_of_every_table(site.engine)
+    assert reader.client.head(address, buffered=True).status_code == 200
+    assert rows_of_every_table(site.engine) == before
+    assert reader.get(address).status_code == 200
+    assert rows_of_every_table(site.engine)["audit"] == before["audit"] + 1
+
+
+@pytest.mark.parametrize("part", ["bytes=abc", "bytes=99999999-", "bytes=5-1"])
+def test_a_part_that_the_workbook_does_not_have_is_told_with_its_length_and_not_noted(site: Site, part: str) -> None:
+    reader = site.signed_in(Role.AUDITOR)
+    length = len(reader.get(WORKBOOK).data)
+    before = rows_of_every_table(site.engine)
+    refused = reader.get(WORKBOOK, headers={"Range": part})
+    assert (refused.status_code, refused.headers["Content-Range"]) == (416, f"bytes */{length}")
+    assert "Hämta hela filen" in refused.get_data(as_text=True)
+    assert rows_of_every_table(site.engine) == before
+    first = reader.get(WORKBOOK, headers={"Range": "bytes=0-1"})
+    assert (first.status_code, first.data) == (206, b"PK")
 
 
 def test_a_download_is_noted_with_its_filter_and_no_login_that_was_typed(site: Site) -> None:

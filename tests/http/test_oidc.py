@@ -15,7 +15,7 @@ from ledger import clock
 from ledger.config import OidcSettings
 from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.services.identities import link_identity, unlink_identity
 from tests.support.oidc_provider import CLIENT_ID, CLIENT_SECRET, SUBJECT, Provider, new_key, serving
 from tests.support.site import Reader, Site, open_site, rows_of_every_table
@@ -404,7 +404,13 @@ def test_without_a_service_there_is_no_link_and_nothing_behind_it(site: Site) ->
 def test_answers_from_one_place_are_slowed(visit: Visit) -> None:
     statuses = [visit.reader.get("/logga-in/extern/svar?state=x").status_code for _ in range(31)]
     assert statuses == [401] * 30 + [429]
-    assert len(refusals(visit.site)) == 30
+    assert refusals(visit.site) == [("oidc", "state")] * 30 + [("oidc", "too_often")]
+
+
+def test_who_is_led_to_the_service_many_times_can_still_sign_in(visit: Visit) -> None:
+    assert {visit.reader.get("/logga-in/extern").status_code for _ in range(40)} == {303}
+    assert visit.enter().status_code == 303
+    assert refusals(visit.site) == []
 
 
 def test_the_session_is_a_new_one(visit: Visit) -> None:

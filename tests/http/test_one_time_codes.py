@@ -13,7 +13,7 @@ from sqlalchemy import text
 from ledger import clock
 from ledger.db.session import read_session
 from ledger.domain.roles import Role
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from tests.support.site import PASSWORD, Reader, Site, open_site, rows_of_every_table
 
 LOGIN = "ekonom@prov.example"
@@ -195,18 +195,59 @@ def test_what_the_password_was_is_not_told_once_there_are_too_many_guesses(site:
     assert (wrong.status_code, right.status_code) == (429, 429)
 
 
-def test_guesses_of_codes_are_slowed_from_one_place_and_of_one_person(site: Site) -> None:
+def test_guesses_of_codes_hold_up_their_place_and_neither_the_owners_browser_nor_another_place(site: Site) -> None:
+    owner = with_codes(site)
+    guesser = shown_password(site, "192.0.2.1")
+    assert [try_code(guesser, "000000") for _ in range(7)] == [401] * 6 + [429]
+    assert try_code(guesser, owner.code()) == 429, "a right guess is told from a wrong one no longer"
+    owner.reader.client.environ_base["REMOTE_ADDR"] = "192.0.2.1"
+    assert owner.reader.sign_in(LOGIN).headers["Location"] == "/logga-in/kod"
+    assert try_code(owner.reader, owner.code()) == 303
+    assert try_code(shown_password(site), owner.code(steps=1)) == 303
+
+
+def test_the_six_figures_are_not_guessed_from_everywhere_and_the_owner_still_gets_in(site: Site) -> None:
     owner = with_codes(site)
     statuses: list[int] = []
-    for place in range(6):
-        reader = shown_password(site, f"192.0.2.{place}")
-        statuses += [try_code(reader, "000000") for _ in range(7)]
-    assert statuses[:7] == [401] * 6 + [429]
-    assert statuses.count(401) == 30
+    for no in range(17):
+        reader = shown_password(site, f"192.0.2.{no}")
+        statuses += [try_code(reader, "000000") for _ in range(6)]
+    assert statuses == [401] * 100 + [429] * 2
     elsewhere = shown_password(site, "198.51.100.1")
     refused = elsewhere.post("/logga-in/kod", on="/logga-in/kod", code=owner.code())
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
-    assert "Vänta 60 minuter" in refused.get_data(as_text=True)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "86400")
+    assert try_code(elsewhere, owner.recovery[0]) == 303
+    owner.reader.sign_in(LOGIN)
+    assert try_code(owner.reader, owner.code()) == 303
+
+
+def test_guesses_in_a_borrowed_session_hold_up_that_session_alone(site: Site) -> None:
+    owner = with_codes(site)
+    elsewhere = shown_password(site)
+    assert try_code(elsewhere, owner.code()) == 303
+    off, given = "/konto/engangskoder/av", {"on": "/konto", "code": "000000"}
+    statuses = [owner.reader.post(off, password=WRONG, **given).status_code for _ in range(7)]
+    assert statuses == [401] * 6 + [429]
+    assert elsewhere.post(off, password=WRONG, **given).status_code == 401
+
+
+def test_a_next_that_cannot_be_read_uses_no_code_up_for_nothing(site: Site) -> None:
+    owner = with_codes(site)
+    reader = shown_password(site)
+    entered = reader.post("/logga-in/kod", on="/logga-in/kod", code=owner.code(), next="//[")
+    assert (entered.status_code, entered.headers["Location"]) == (303, "/")
+    assert reader.get("/konto").status_code == 200
+
+
+def test_the_session_before_ends_when_the_password_is_shown(site: Site) -> None:
+    owner = with_codes(site)
+    held = owner.reader.client.get_cookie("medel", domain="localhost")
+    assert held is not None
+    owner.reader.sign_in(LOGIN)
+    kept = site.nobody()
+    kept.client.set_cookie("medel", held.value, domain="localhost")
+    assert kept.get("/konto").status_code == 303
+    assert audited(site)[-1] == ("sign_out", "web_session", '{"by_sign_in":true}')
 
 
 def test_the_password_shown_counts_for_a_few_minutes(site: Site) -> None:

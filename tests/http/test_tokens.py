@@ -12,7 +12,7 @@ from ledger.db.session import read_session, write_session
 from ledger.domain.roles import Role
 from ledger.domain.scope import Scope
 from ledger.http.access import TABLE
-from ledger.http.guesses import limiter
+from ledger.http.counting import limiter
 from ledger.services.api_tokens import PREFIX
 from ledger.services.books import open_book
 from ledger.services.organisations import find_organisation
@@ -174,7 +174,10 @@ def test_what_is_no_token_lets_nobody_in_and_says_so_to_a_program(site: Site, to
     assert refused(answer) == (401, "token.refused")
     assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
     assert "Set-Cookie" not in answer.headers
-    assert rows_of_every_table(site.engine) == before
+    after = rows_of_every_table(site.engine)
+    assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == {"sign_in_refusal": 1}
+    with read_session(site.engine) as session:
+        assert session.execute(text("SELECT way, why FROM sign_in_refusal")).all() == [("token", "unknown")]
 
 
 def test_a_wrong_token_is_not_helped_by_a_cookie_nor_a_right_one_harmed(site: Site) -> None:
@@ -217,6 +220,18 @@ def test_a_programs_form_needs_no_page_and_a_browsers_does(site: Site) -> None:
     program = site.nobody().client.post("/konto/losenord", headers={"Authorization": f"Bearer {token}"})
     assert refused(program) == (403, "token.not_here")
     assert site.nobody().client.post("/logga-in", data={"login": LOGIN}).status_code == 400
+    before = rows_of_every_table(site.engine)
+    for shown in (token, "x", ""):
+        headers, typed = {"Authorization": f"Bearer {shown}"}, {"login": LOGIN, "password": PASSWORD}
+        for where in ("/logga-in", "/logga-in/kod", "/sprak"):
+            signing_in = site.nobody().client.post(where, data=typed, headers=headers)
+            assert refused(signing_in) == (403, "token.not_here"), where
+            assert "Set-Cookie" not in signing_in.headers
+        for where in ("/logga-in", "/logga-in/extern", "/logga-in/extern/svar", "/utloggad"):
+            assert refused(site.nobody().get(where, headers=headers)) == (403, "token.not_here"), where
+        for where in ("/healthz", "/readyz", "/metrics", "/static/medelsboken.css"):
+            assert site.nobody().get(where, headers=headers).status_code == 200, where
+    assert rows_of_every_table(site.engine) == before
     basic = site.nobody().client.post("/logga-in", headers={"Authorization": "Basic eDp5"})
     assert basic.status_code == 400
 
@@ -228,10 +243,14 @@ def test_wrong_tokens_are_slowed_by_place_and_right_ones_are_not_counted(site: S
     elsewhere = {"REMOTE_ADDR": "192.0.2.1"}
     statuses = [by(site, "fel", environ_base=elsewhere).status_code for _ in range(32)]
     assert statuses == [401] * 30 + [429] * 2
-    late = by(site, token, environ_base=elsewhere)
+    late = by(site, "fel", environ_base=elsewhere)
     assert refused(late) == (429, "sign_in.too_often")
     assert late.headers["Retry-After"] == "300"
-    assert by(site, token, STATEMENT).status_code == 200
+    assert by(site, token, STATEMENT, environ_base=elsewhere).status_code == 200, "a right one is right from anywhere"
+    assert by(site, "fel").status_code == 401
+    with read_session(site.engine) as session:
+        noted = session.execute(text("SELECT why, COUNT(*) FROM sign_in_refusal GROUP BY why ORDER BY why")).all()
+    assert [tuple(row) for row in noted] == [("too_often", 1), ("unknown", 31)]
 
 
 def test_a_known_token_that_is_refused_is_in_the_log_by_person(site: Site) -> None:

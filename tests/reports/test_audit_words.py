@@ -63,6 +63,7 @@ TOLD: Final[dict[Place, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ("services/payees.py", "verb", "'payee_account'"): (("propose", "confirmed", "refused"), ("payee_account",)),
     ("services/period_states.py", "verb", "'month'"): (("close", "reopen"), ("month",)),
     ("imports/importing.py", "'import'", "imported.kind"): (("import",), _IMPORTS),
+    ("web/downloads.py", "'download'", "what"): (("download",), ("avstamning", "audit_log")),
 }
 """What can be told where verb or thing is no literal."""
 PASSED_ON: Final = {"services/audit.py"}

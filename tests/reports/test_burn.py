@@ -1,16 +1,27 @@
 """Burn rate and forecasts: of the story's pots and commitment, with what they rest on."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
 
 from ledger.db.session import read_session, write_session
+from ledger.domain.pace import Stop
 from ledger.money import kronor
-from ledger.reports.burn import BurnRate, ForecastRow, Forecasts, burn_rate, burn_table, forecast_table, forecasts
+from ledger.reports.burn import (
+    BurnRate,
+    ForecastRow,
+    Forecasts,
+    burn_rate,
+    burn_table,
+    forecast_table,
+    forecasts,
+    rests_on,
+)
 from ledger.reports.spending import SpenderKind
 from ledger.services.allocations import allocate_amounts
 from ledger.services.invoices import correct_invoice
+from tests.support.committing import ended
 from tests.support.money import MILLION, QUARTER, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, EVERYTHING, SPLIT_ON
 from tests.support.terms import new_terms
@@ -26,10 +37,10 @@ def spent(money: Money) -> Money:
     return money
 
 
-def burnt(money: Money, as_of: date) -> BurnRate:
+def burnt(money: Money, as_of: date, known_at: datetime | None = None) -> BurnRate:
     with read_session(money.story.engine) as session:
         return burn_rate(
-            session, scope=EVERYTHING, book_id=money.story.book_id, agreement="PH2020", as_of=as_of, known_at=None
+            session, scope=EVERYTHING, book_id=money.story.book_id, agreement="PH2020", as_of=as_of, known_at=known_at
         )
 
 
@@ -72,12 +83,36 @@ def test_what_was_corrected_was_never_used(spent: Money) -> None:
 
 def test_a_forecast_rests_on_its_window(spent: Money) -> None:
     rows = foreseen(spent, date(2021, 3, 31))
-    commitment = rows[SpenderKind.COMMITMENT, 3]
-    pace = Fraction(2 * QUARTER, 90)
-    assert commitment.forecast.expected_ore == round(2 * QUARTER + pace * 275)
-    assert commitment.left_ore == MILLION - commitment.forecast.expected_ore
+    pot = rows[SpenderKind.POT, 3]
+    assert pot.forecast.expected_ore == round(2 * QUARTER + Fraction(2 * QUARTER, 90) * 275)
+    assert pot.left_ore == COUNTY_ORE - pot.forecast.expected_ore
+    assert rows[SpenderKind.COMMITMENT, 3].left_ore == 0
     assert rows[SpenderKind.COMMITMENT, 6].forecast.missing is not None
     assert rows[SpenderKind.POT, 6].forecast.expected_ore == round(2 * QUARTER + Fraction(2 * QUARTER, 182) * 275)
+
+
+def test_a_commitments_time_ends_on_the_day_decided_last_as_it_was_known(spent: Money) -> None:
+    new_terms(spent.story, use_to=date(2021, 10, 1))
+    before = datetime.now(UTC)
+    ended(spent, date(2021, 5, 31), on=date(2021, 4, 1))
+    at = date(2021, 4, 2)
+    lasts = [burnt(spent, *seen).rows[1].spender.last for seen in ((at, None), (at, before), (date(2021, 3, 31), None))]
+    assert lasts == [date(2021, 5, 31), date(2021, 10, 1), date(2021, 10, 1)]
+    ended(spent, None, on=date(2021, 4, 2))
+    assert burnt(spent, at).rows[1].spender.last == date(2021, 10, 1)
+
+
+def test_nothing_is_expected_after_a_new_end_nor_beyond_what_is_there(spent: Money) -> None:
+    ended(spent, date(2021, 4, 30))
+    row = foreseen(spent, date(2021, 3, 31))[SpenderKind.COMMITMENT, 3]
+    assert row.forecast.expected_ore == round(2 * QUARTER + Fraction(2 * QUARTER, 90) * 30)
+    assert row.forecast.stopped is Stop.LAST_DAY
+    ended(spent, None)
+    for number in ("3", "4"):
+        spent.approved(spent.invoice(number=number), on=date(2021, 3, 20))
+    used_up = foreseen(spent, date(2021, 3, 31))[SpenderKind.COMMITMENT, 3]
+    assert (used_up.forecast.expected_ore, used_up.left_ore) == (MILLION, 0)
+    assert rests_on(used_up.forecast).endswith("; räknat tills allt är förbrukat")
 
 
 def test_the_tables_say_percent_and_what_they_rest_on(spent: Money) -> None:
@@ -88,7 +123,7 @@ def test_the_tables_say_percent_and_what_they_rest_on(spent: Money) -> None:
         *(SPLIT_ON, date(2021, 10, 1), 50, 0),
     )
     told = [row[-1] for row in forecast_table(all_foreseen(spent, date(2021, 3, 31))).rows]
-    assert told[0] == "500\xa0000\xa0kr förbrukat 2021-01-01–2021-03-31"
+    assert told[0] == "500\xa0000\xa0kr förbrukat 2021-01-01–2021-03-31; räknat till sista dagen"
     assert told[2] == "Kan inte räknas: medlen fanns inte under alla 12 månaderna"
     lonely = forecast_table(all_foreseen(spent, date(2021, 5, 31)))
     assert lonely.rows[0][-1] == "Kan inte räknas: förbrukning i färre än två av de 3 månaderna"

@@ -1,6 +1,7 @@
 """Deadlines: what is still to be done by when, of terms, commitments, mandates and attest rights."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -14,9 +15,10 @@ from ledger.money import kronor
 from ledger.reports.deadlines import Deadline, DeadlineKind, Deadlines, deadline_calendar, deadline_table, deadlines
 from ledger.services.agreements import register_agreement
 from ledger.services.commitments import commit
-from ledger.services.decisions import grant_mandate
-from ledger.services.persons import grant_attest_right
+from ledger.services.decisions import end_mandate, grant_mandate
+from ledger.services.persons import end_attest_right, grant_attest_right
 from tests.support.books import MOMENT, SmallBook
+from tests.support.committing import ended
 from tests.support.histories import begun
 from tests.support.money import MILLION, SENT_ON, Money
 from tests.support.story import AGREED_ON, COUNTY_ORE, EVERYTHING, SPLIT_ON, Story
@@ -140,6 +142,25 @@ def test_a_commitment_is_due_at_its_end_while_something_is_left_of_it(money: Mon
     assert of_kind(of_story(story, AGREED_ON), DeadlineKind.COMMITMENT) == []
 
 
+def test_a_commitment_is_due_at_the_end_decided_last_by_the_day_as_it_was_known(money: Money) -> None:
+    def due(as_of: date, known_at: datetime | None = None) -> list[date]:
+        found = of_kind(of_story(money.story, as_of, known_at=known_at), DeadlineKind.COMMITMENT)
+        assert [one.what for one in found] in ([], ["U-2020-01 Länsgemensam samordnare, Skaraborgs kommunalförbund"])
+        return [one.day for one in found]
+
+    assert due(MID_DECEMBER) == []
+    until_further = datetime.now(UTC)
+    ended(money, date(2021, 6, 30))
+    until_june = datetime.now(UTC)
+    ended(money, date(2021, 3, 31), on=MID_DECEMBER)
+    assert due(date(2020, 12, 16)) == [date(2021, 6, 30)]
+    assert due(MID_DECEMBER) == [date(2021, 3, 31)]
+    assert due(MID_DECEMBER, until_june) == [date(2021, 6, 30)]
+    assert due(MID_DECEMBER, until_further) == []
+    ended(money, None, on=date(2021, 1, 7))
+    assert due(date(2021, 1, 7)) == []
+
+
 def test_mandates_and_rights_until_they_end(story: Story) -> None:
     last = date(2020, 12, 20)
     with write_session(story.engine) as session:
@@ -169,6 +190,49 @@ def test_mandates_and_rights_until_they_end(story: Story) -> None:
     assert (right.what, right.amount_ore) == ("Ekonom: beslutsattestera, Suicidprevention 2020", MILLION)
     ended = of_story(story, date(2020, 12, 21))
     assert of_kind(ended, DeadlineKind.MANDATE) + of_kind(ended, DeadlineKind.ATTEST_RIGHT) == []
+
+
+def test_what_is_ended_is_due_on_its_last_day_and_not_before_that_was_known(story: Story) -> None:
+    last, sooner = date(2020, 12, 31), date(2020, 12, 20)
+    where: Any = {"pot_id": story.suicide.pot.id, "valid_from": AGREED_ON, "valid_to": last}
+    here = story.officer
+    right: Any = {"person_id": story.officer_id, "step": Step.APPROVE, "limit_ore": MILLION}
+    with write_session(story.engine) as session:
+        mandate_id = grant_mandate(session, **here, **where, body_id=story.bodies["SIMBA-SG"], power=Power.COMMITMENT)
+        right_id = grant_attest_right(session, **here, **where, **right)
+    before = datetime.now(UTC)
+    ending: Any = {**here, "last_day": sooner, "reason": "Ny ordning"}
+    with write_session(story.engine) as session:
+        end_mandate(session, **ending, mandate_id=mandate_id)
+        end_attest_right(session, **ending, right_id=right_id)
+
+    def due(as_of: date, known_at: datetime | None = None) -> list[tuple[DeadlineKind, date]]:
+        kinds = (DeadlineKind.MANDATE, DeadlineKind.ATTEST_RIGHT)
+        found = of_story(story, as_of, known_at=known_at).deadlines
+        return [(one.kind, one.day) for one in found if one.kind in kinds]
+
+    assert due(MID_DECEMBER) == [(DeadlineKind.MANDATE, sooner), (DeadlineKind.ATTEST_RIGHT, sooner)]
+    assert due(MID_DECEMBER, before) == [(DeadlineKind.MANDATE, last), (DeadlineKind.ATTEST_RIGHT, last)]
+    after = date(2020, 12, 21)
+    assert (due(after), len(due(after, before))) == ([], 2)
+
+
+def test_what_was_until_further_notice_is_due_once_it_is_ended(story: Story) -> None:
+    with write_session(story.engine) as session:
+        right_id = grant_attest_right(
+            session,
+            **story.officer,
+            person_id=story.officer_id,
+            pot_id=story.suicide.pot.id,
+            step=Step.CONFIRM,
+            limit_ore=None,
+            valid_from=AGREED_ON,
+        )
+    assert of_kind(of_story(story, MID_DECEMBER), DeadlineKind.ATTEST_RIGHT) == []
+    with write_session(story.engine) as session:
+        end_attest_right(session, **story.officer, right_id=right_id, last_day=MID_DECEMBER, reason="Byter arbetsplats")
+    (due,) = of_kind(of_story(story, MID_DECEMBER), DeadlineKind.ATTEST_RIGHT)
+    assert (due.day, due.days_left) == (MID_DECEMBER, 0)
 
 
 def test_the_table_has_a_row_for_each_with_its_state(story: Story) -> None:

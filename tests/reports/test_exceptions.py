@@ -1,9 +1,11 @@
 """Exceptions: the whole list over books told through the services and the door."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from ledger.db.organisations import AttestRight
 from ledger.db.session import read_session
 from ledger.domain.mandates import Power
 from ledger.domain.scope import Scope
@@ -15,13 +17,16 @@ from ledger.services.agreement_amounts import decide_amount
 from ledger.services.decisions import grant_mandate
 from ledger.services.invoices import correct_invoice, return_invoice
 from ledger.services.payouts import pay_invoices
+from ledger.services.persons import end_attest_right
 from tests.support.books import SmallBook
 from tests.support.histories import recorded_at, told
 from tests.support.money import APPROVED_ON, PAID_ON, QUARTER, Money
 from tests.support.story import AGREED_ON, EVERYTHING
 
 
-def seen(money: Money, thresholds: Thresholds | None = None, as_of: date | None = None) -> Exceptions:
+def seen(
+    money: Money, thresholds: Thresholds | None = None, as_of: date | None = None, known_at: datetime | None = None
+) -> Exceptions:
     with read_session(money.story.engine) as session:
         return exceptions(
             session,
@@ -29,7 +34,7 @@ def seen(money: Money, thresholds: Thresholds | None = None, as_of: date | None 
             book_id=money.story.book_id,
             agreement="PH2020",
             as_of=as_of,
-            known_at=None,
+            known_at=known_at,
             thresholds=thresholds,
         )
 
@@ -78,6 +83,18 @@ def test_an_invoice_just_under_the_approvers_limit(money: Money) -> None:
         return_invoice(session, **money.story.officer, invoice_id=returned, reason="Fel belopp enligt avtalet")
     (found,) = seen(money).of(Rule.UNDER_LIMIT)
     assert (found.document, found.amount_ore, found.entry) == ("L-2021-02", kronor(498_000), "")
+
+
+def test_a_limit_counts_until_it_was_ended_as_it_was_known(money: Money) -> None:
+    money.registered(money.invoice(kronor(498_000)))
+    before = datetime.now(UTC)
+    with money.writing() as session:
+        (right_id,) = session.scalars(select(AttestRight.id).where(AttestRight.limit_ore == kronor(500_000)))
+        end_attest_right(
+            session, **money.story.officer, right_id=right_id, last_day=date(2020, 12, 31), reason="Byter arbetsplats"
+        )
+    assert seen(money).of(Rule.UNDER_LIMIT) == ()
+    assert len(seen(money, known_at=before).of(Rule.UNDER_LIMIT)) == 1
 
 
 def test_the_same_thing_invoiced_for_two_purposes(money: Money) -> None:

@@ -42,6 +42,7 @@ from ledger.services.carry_overs import CarriedOver, correct_carry_over
 from ledger.services.commitments import commit
 from ledger.services.corrections import correct_entry
 from ledger.services.invoices import correct_invoice, register_invoice
+from tests.support.committing import ended
 from tests.support.money import MILLION, QUARTER, REASON, Money
 from tests.support.story import COUNTY_ORE
 from tests.support.yearend import (
@@ -99,6 +100,14 @@ def test_available_money_and_a_commitment_go_on_with_their_money(ending: YearEnd
         *("booked", "carried", "active")
     ]
     assert_controls_tie(ending.story.engine, ending.story.book_id)
+
+
+def test_the_new_commitment_ends_on_the_day_decided_last_by_then(ending: YearEnd) -> None:
+    ended(ending.money, YEAR_END, on=DECIDED_ON)
+    ended(ending.money, REPORT_BY, on=NEXT_YEAR)
+    (moved,) = carry(ending, **everything(ending)).commitments
+    with read_session(ending.story.engine) as session:
+        assert session.get_one(Commitment, moved.new_id).ends_on == YEAR_END
 
 
 def test_the_new_commitment_is_the_old_ones_rest(ending: YearEnd) -> None:

@@ -37,6 +37,7 @@ from ledger.services.corrections import correct_entry
 from ledger.services.handover_proof import BookChange, HandoverDoesNotTie, proof_of
 from ledger.services.handovers import correct_handover, hand_over
 from ledger.services.periods import close_month
+from tests.support.committing import ended
 from tests.support.handing import HANDED_ON, SHARE, Handing, lines_of, with_takers
 from tests.support.money import MILLION, REASON, Money
 from tests.support.story import COUNTY_ORE, Here
@@ -84,6 +85,13 @@ def test_a_pot_leaves_one_book_and_enters_another(handing: Handing) -> None:
     assert (new.book_id, new.name) == (handing.takers["SK"].book_id, "Länsgemensam samordnare")
     assert new.decision_id == handing.takers["SK"].decision_id
     assert_controls_tie(handing.story.engine, *handing.books)
+
+
+def test_a_commitment_goes_on_to_the_end_decided_last(handing: Handing) -> None:
+    ended(handing.money, date(2024, 6, 30), on=DECIDED_ON)
+    (done,) = handing.handed(whole(handing)).parts
+    with read_session(handing.story.engine) as session:
+        assert session.get_one(Commitment, done.commitments[0].new_id).ends_on == date(2024, 6, 30)
 
 
 def test_what_recipients_hold_goes_along_without_clearing(handing: Handing) -> None:
