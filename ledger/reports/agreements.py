@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from ledger.db.agreements import Purpose, Terms
-from ledger.db.in_force import fact_on, holds_on, last_versions
+from ledger.db.in_force import holds_on, last_versions
 from ledger.db.organisations import Organisation, Person
 from ledger.db.parties import AgreementParty, AgreementPartyVersion, RepaymentTerms
 from ledger.db.pots import Pot
-from ledger.db.registers import OrganisationVersion
 from ledger.domain.scope import Scope
 from ledger.reports.books import find_agreement
 from ledger.reports.moments import require_past
+from ledger.reports.names import organisation_name
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def agreement_report(
 
 def _parties(session: Session, agreement_id: int, as_of: date, known_at: datetime | None) -> tuple[PartyRow, ...]:
     version = last_versions(AgreementPartyVersion, known_at)
-    name = fact_on(OrganisationVersion.name, Organisation.id, Organisation.name, as_of, known_at)
+    name = organisation_name(as_of, known_at)
     query = (
         select(AgreementParty.role, Organisation.code, name, version.valid_from, version.valid_to)
         .join(version, version.of_id == AgreementParty.id)
@@ -129,9 +129,7 @@ def _purposes(session: Session, agreement_id: int) -> tuple[PurposeRow, ...]:
 def _history(session: Session, agreement_id: int, as_of: date, known_at: datetime | None) -> tuple[TermsRow, ...]:
     """Every version that was known, in order of the day it holds from and of recording."""
     payer, requisitioner, receiver = aliased(Organisation), aliased(Organisation), aliased(Organisation)
-    names = [
-        fact_on(OrganisationVersion.name, one.id, one.name, as_of, known_at) for one in (payer, requisitioner, receiver)
-    ]
+    names = [organisation_name(as_of, known_at, of=one) for one in (payer, requisitioner, receiver)]
     query = (
         select(Terms, RepaymentTerms, *names, Person.login)
         .join(payer, payer.id == Terms.payer_id)

@@ -13,6 +13,7 @@ from ledger.db.documents import Document
 from ledger.db.pots import Pot
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import body_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 Value = TypeVar("Value")
@@ -81,7 +82,7 @@ def _query(at: Standpoint) -> Select[Any]:
             target.code.label("to_pot"),
             target.name.label("to_name"),
             over.code.label("over"),
-            Body.name.label("body"),
+            body_name(at.known_at).label("body"),
             Decision.decided_on,
             Decision.paragraph,
             force.c.year,

@@ -16,7 +16,7 @@ from ledger.db.documents import Document
 from ledger.db.in_force import end_of_commitment, fact_on, last_versions
 from ledger.db.organisations import AttestRight, Organisation, Person
 from ledger.db.pots import Pot
-from ledger.db.registers import AttestRightVersion, BodyVersion, MandateVersion, PersonVersion
+from ledger.db.registers import AttestRightVersion, MandateVersion, PersonVersion
 from ledger.domain.attests import STEP_NAMES, Step
 from ledger.domain.chart import Kind
 from ledger.domain.deadlines import days_left, state_of
@@ -25,7 +25,7 @@ from ledger.domain.mandates import POWER_NAMES, Power
 from ledger.domain.scope import Scope
 from ledger.formats.icalendar import CalendarDay, calendar
 from ledger.money import Ore, format_kronor
-from ledger.reports.names import organisation_name
+from ledger.reports.names import body_name_on, organisation_name
 from ledger.reports.table import Column, Table
 from ledger.reports.terms import terms_in_force
 from ledger.reports.turnovers import Account, moved_by_subject
@@ -245,7 +245,7 @@ def _of_mandates(session: Session, at: View, as_of: date) -> Iterator[Deadline]:
     held = last_versions(MandateVersion, at.known_at)
     query = (
         select(Mandate.id, Mandate.power, held.valid_to, Pot.name.label("pot"), Agreement.code)
-        .add_columns(fact_on(BodyVersion.name, Body.id, Body.name, as_of, at.known_at).label("name"))
+        .add_columns(body_name_on(as_of, at.known_at).label("name"))
         .join(held, held.of_id == Mandate.id)
         .join(Body, Body.id == Mandate.body_id)
         .join(Pot, (Pot.book_id == Mandate.book_id) & (Pot.id == Mandate.pot_id))

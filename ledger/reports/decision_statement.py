@@ -17,6 +17,7 @@ from ledger.domain.chart import CHART, Kind, Side, kinds_of
 from ledger.domain.events import EVENT_HEADINGS, Event
 from ledger.domain.scope import Scope
 from ledger.money import Ore
+from ledger.reports.names import body_name
 from ledger.reports.statement import hold
 from ledger.reports.table import Column, Table
 from ledger.reports.turnovers import moved_by_event
@@ -130,12 +131,13 @@ def _booked(at: View, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def _summed(at: View) -> Select[*tuple[Any, ...]]:
-    named = (Entry.decision_id, Body.name, Decision.decided_on, Decision.paragraph, Decision.title)
+    decided = (Entry.decision_id, Decision.decided_on, Decision.paragraph, Decision.title)
+    name = body_name(at.known_at).label("name")
     return (
-        _booked(at, *named, Entry.event, Line.kind, func.sum(Line.amount_ore).label("amount_ore"))
+        _booked(at, *decided, name, Entry.event, Line.kind, func.sum(Line.amount_ore).label("amount_ore"))
         .outerjoin(Decision, Decision.id == Entry.decision_id)
         .outerjoin(Body, Body.id == Decision.body_id)
-        .group_by(*named, Entry.event, Line.kind)
+        .group_by(*decided, Body.id, Entry.event, Line.kind)
         .order_by(Entry.decision_id.is_(None), Decision.decided_on, Entry.decision_id, Entry.event, Line.kind)
     )
 

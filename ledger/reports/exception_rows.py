@@ -21,6 +21,7 @@ from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import holding
 from ledger.reports.view import PotName, View
 
@@ -119,7 +120,9 @@ def payments_seen(session: Session, at: View) -> tuple[PaymentSeen, ...]:
     force, invoice = holding(at.cut), aliased(Document)
     query = (
         select(Document.number, PayoutRow, force.c.booked_on, force.c.year, force.c.number.label("serial"))
-        .add_columns(Person.login, Organisation.name, invoice.number.label("paid"))
+        .add_columns(
+            Person.login, organisation_name(at.cut.as_of, at.known_at).label("name"), invoice.number.label("paid")
+        )
         .join(force, force.c.document_id == Document.id)
         .join(Entry, and_(Entry.book_id == Document.book_id, Entry.seq == force.c.seq))
         .join(Person, Person.id == Entry.actor_id)
@@ -135,7 +138,7 @@ def payments_seen(session: Session, at: View) -> tuple[PaymentSeen, ...]:
 def invoices_seen(session: Session, at: View, pots: dict[int, PotName]) -> tuple[InvoiceSeen, ...]:
     """The rows over the view's pots of the invoices that stand, in order of registration."""
     query = (
-        select(Document, Invoice, InvoiceLine, Person.login, Organisation.name)
+        select(Document, Invoice, InvoiceLine, Person.login, organisation_name(at.cut.as_of, at.known_at))
         .join(Invoice, Invoice.document_id == Document.id)
         .join(InvoiceLine, InvoiceLine.document_id == Document.id)
         .join(Person, Person.id == Document.actor_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ledger.db.agreements import Agreement, Purpose, Terms
 from ledger.db.organisations import Organisation
 from ledger.db.pots import Pot
+from ledger.reports.names import organisation_name
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def terms_known(
 ) -> Mapping[int, TermsInForce]:
     """The terms in force on the day, by agreement, as they were known at the moment; none for an agreement without."""
     query = (
-        select(Terms, Organisation.name)
+        select(Terms, organisation_name(day, known_at))
         .join(Organisation, Organisation.id == Terms.payer_id)
         .where(Terms.agreement_id.in_(sorted(set(agreement_ids))), Terms.valid_from <= day)
         .order_by(Terms.agreement_id, Terms.valid_from, Terms.version)

@@ -20,7 +20,8 @@ from ledger.domain.periods import entry_name
 from ledger.domain.scope import Scope
 from ledger.errors import NotFound
 from ledger.money import Ore
-from ledger.reports.moments import cut
+from ledger.reports.moments import Cut, cut
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import holding
 
 
@@ -89,7 +90,7 @@ def all_receipts(
     scope.require_book(book_id)
     at = cut(session, book_id=book_id, as_of=as_of, known_at=known_at)
     force, placing = holding(at), holding(at, "placing")
-    came = union_all(_at_once(), _waiting(placing)).subquery("came")
+    came = union_all(_at_once(at), _waiting(placing)).subquery("came")
     surplus_of = aliased(Document)
     query = (
         select(
@@ -133,13 +134,13 @@ def fitting_requisitions(session: Session, *, scope: Scope, book_id: int, unplac
     return tuple(sorted(fitting, key=lambda one: (-one.same_amount - len(one.words), one.requisition_id)))
 
 
-def _at_once() -> Select[*tuple[Any, ...]]:
+def _at_once(at: Cut) -> Select[*tuple[Any, ...]]:
     return select(
         Receipt.document_id,
         Receipt.bank_account_id,
         literal(None, UnplacedReceipt.surplus_of_id.type).label("surplus_of_id"),
         Receipt.received_on.label("day"),
-        Organisation.name.label("sender"),
+        organisation_name(at.as_of, at.known_at).label("sender"),
         Receipt.text,
         Receipt.amount_ore,
         Receipt.amount_ore.label("placed_ore"),
@@ -191,7 +192,7 @@ def _open_claims(book_id: int) -> Select[*tuple[Any, ...]]:
             Document.id,
             Document.number,
             Purpose.name,
-            Organisation.name,
+            organisation_name(None, None),
             Account.balance_ore,
             Document.number.label("own_number"),
             Requisition.reference,

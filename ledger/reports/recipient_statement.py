@@ -18,6 +18,7 @@ from ledger.domain.chart import Kind, Side, kinds_of
 from ledger.domain.events import Event
 from ledger.domain.scope import Scope
 from ledger.money import Ore
+from ledger.reports.names import organisation_name
 from ledger.reports.statement import hold
 from ledger.reports.table import Column, Table
 from ledger.reports.turnovers import Account, moved_by_subject
@@ -159,11 +160,12 @@ def _by_pot(moved: Mapping[Account, Mapping[Event, Ore]]) -> dict[int, dict[tupl
 
 
 def _holders(session: Session, at: View) -> list[_Holder]:
+    name = organisation_name(at.cut.as_of, at.known_at)
     query = (
-        select(Organisation.code, Organisation.name, Pot.id)
+        select(Organisation.code, name.label("name"), Pot.id)
         .join(Organisation, Organisation.id == Pot.holder_id)
         .where(Pot.book_id == at.book.id, Pot.id.in_(at.pots))
-        .order_by(Organisation.name, Organisation.code, Pot.id)
+        .order_by(name, Organisation.code, Pot.id)
     )
     return [(row.code, row.name, row.id) for row in session.execute(query)]
 

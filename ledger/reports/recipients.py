@@ -18,6 +18,7 @@ from ledger.domain.chart import Kind
 from ledger.domain.events import Event
 from ledger.money import Ore
 from ledger.reports.moments import Cut, known_until
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint
 from ledger.reports.turnovers import moved_by_event
 
@@ -164,7 +165,7 @@ def _row(pot: Pot, holder: str | None, figures: RecipientFigures, report_by: dat
 def _pots(session: Session, at: Standpoint, pot_ids: Collection[int]) -> list[tuple[Pot, str | None]]:
     """The pots with their holders' names, each after the pot it is under, siblings by number."""
     query = (
-        select(Pot, Organisation.name)
+        select(Pot, organisation_name(at.as_of, at.known_at))
         .outerjoin(Organisation, Organisation.id == Pot.holder_id)
         .where(Pot.book_id == at.book_id, Pot.id.in_(sorted(pot_ids)))
         .order_by(Pot.id)

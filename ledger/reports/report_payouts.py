@@ -9,6 +9,7 @@ from ledger.db.pots import Pot
 from ledger.db.requisitions import BankAccount
 from ledger.db.use_reports import ReportPayout, ReportPayoutRow
 from ledger.domain.periods import entry_name
+from ledger.reports.names import organisation_name
 from ledger.reports.payouts import PaymentRow
 from ledger.reports.standpoint import Standpoint, in_force
 
@@ -21,7 +22,7 @@ def report_payments(session: Session, at: Standpoint) -> tuple[PaymentRow, ...]:
             Document.number,
             ReportPayoutRow,
             ReportPayout.paid_on,
-            Organisation.name,
+            organisation_name(at.as_of, at.known_at),
             Pot.code,
             report.number,
             BankAccount.name,

@@ -15,6 +15,7 @@ from ledger.db.reservations import Reservation
 from ledger.domain.events import FactCode
 from ledger.domain.periods import entry_name
 from ledger.money import Ore
+from ledger.reports.names import body_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 _COMMITTED: Final = FactCode.COMMITMENT.value
@@ -64,7 +65,7 @@ def reservations(session: Session, at: Standpoint) -> tuple[ReservationRow, ...]
     taken = _taken(session, at)
     force = in_force(at)
     query = (
-        select(Document, Reservation, Pot, Body.name, Decision.decided_on, Decision.paragraph)
+        select(Document, Reservation, Pot, body_name(at.known_at), Decision.decided_on, Decision.paragraph)
         .add_columns(force.c.year, force.c.number)
         .join(force, force.c.document_id == Document.id)
         .join(Reservation, Reservation.document_id == Document.id)

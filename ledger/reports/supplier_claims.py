@@ -13,6 +13,7 @@ from ledger.db.organisations import Organisation
 from ledger.domain.events import FactCode
 from ledger.money import Ore
 from ledger.reports.invoice_facts import InvoiceFact, invoice_facts
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint
 
 _OF_CLAIMS = (
@@ -60,7 +61,7 @@ def supplier_claims(session: Session, at: Standpoint) -> tuple[ClaimRow, ...]:
     for fact in invoice_facts(session, at, _OF_CLAIMS):
         facts[fact.invoice].append(fact)
     query = (
-        select(Document.number, Organisation.name)
+        select(Document.number, organisation_name(at.as_of, at.known_at))
         .join(Invoice, Invoice.document_id == Document.id)
         .join(Organisation, Organisation.id == Invoice.supplier_id)
         .where(Document.book_id == at.book_id)

@@ -19,6 +19,7 @@ from ledger.domain.scope import Scope
 from ledger.money import Ore
 from ledger.reports.books import get_book
 from ledger.reports.moments import known_until
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import END_OF_TIME
 
 
@@ -92,7 +93,7 @@ def _standing(session: Session, book_id: int, as_of: date | None, known_at: date
         .scalar_subquery()
     )
     query = (
-        select(Document.number, Invoice, Organisation.name, state)
+        select(Document.number, Invoice, organisation_name(as_of, known_at), state)
         .join(Invoice, Invoice.document_id == Document.id)
         .join(Organisation, Organisation.id == Invoice.supplier_id)
         .where(Document.book_id == book_id, Document.recorded_at <= known_at, state.not_in(NOT_STANDING))

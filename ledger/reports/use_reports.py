@@ -18,6 +18,7 @@ from ledger.domain.periods import entry_name
 from ledger.domain.use_reports import CostType
 from ledger.money import Ore
 from ledger.reports.invoices import AttestRow
+from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import Standpoint, in_force
 
 _ONCE_BOOKED: Final = frozenset({"approved", "paid", "partly_disallowed", "disallowed"})
@@ -90,9 +91,9 @@ def use_reports(session: Session, at: Standpoint) -> tuple[UseReportRow, ...]:
         .limit(1)
         .scalar_subquery()
     )
-    promised = aliased(Document)
+    promised, holder_name = aliased(Document), organisation_name(at.as_of, at.known_at)
     query = (
-        select(Document.number, UseReport, Pot.code, Organisation.name, state, promised.number, Commitment.name)
+        select(Document.number, UseReport, Pot.code, holder_name, state, promised.number, Commitment.name)
         .join(UseReport, UseReport.document_id == Document.id)
         .join(Pot, (Pot.book_id == UseReport.book_id) & (Pot.id == UseReport.pot_id))
         .join(Organisation, Organisation.id == UseReport.holder_id)
