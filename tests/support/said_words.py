@@ -29,6 +29,11 @@ class _Call(NamedTuple):
         return str(getattr(self.call.func, "id", getattr(self.call.func, "attr", "")))
 
 
+class _Module(NamedTuple):
+    named: Named
+    of_others: frozenset[str]
+
+
 @dataclass(frozen=True)
 class _Source:
     """The product's text: every call with where it stands, functions by name, and what modules name."""
@@ -65,8 +70,15 @@ def _read() -> _Source:
         own = dict(_names_given(tree))
         for name, value in own.items():
             source.named[name] += value
-        _read_scope(source, tree, tree, ChainMap(own, source.named))
+        _read_scope(source, tree, tree, _Module(ChainMap(own, source.named), frozenset(_of_others(tree))))
     return source
+
+
+def _of_others(tree: ast.Module) -> Iterator[str]:
+    """Functions a module takes from others than the product, which may bear the name of one of its own."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("ledger"):
+            yield from (alias.asname or alias.name for alias in node.names)
 
 
 def _names_given(tree: ast.Module) -> Iterator[tuple[str, list[ast.expr]]]:
@@ -78,15 +90,15 @@ def _names_given(tree: ast.Module) -> Iterator[tuple[str, list[ast.expr]]]:
                 yield name, [value]
 
 
-def _read_scope(source: _Source, node: ast.AST, scope: Scope, named: Named) -> None:
+def _read_scope(source: _Source, node: ast.AST, scope: Scope, module: _Module) -> None:
     for child in ast.iter_child_nodes(node):
         inner = scope
         if isinstance(child, Function):
             inner = child
             source.signatures[child.name].append(child.args)
-        if isinstance(child, ast.Call):
-            source.calls.append(_Call(child, scope, named))
-        _read_scope(source, child, inner, named)
+        if isinstance(child, ast.Call) and getattr(child.func, "id", None) not in module.of_others:
+            source.calls.append(_Call(child, scope, module.named))
+        _read_scope(source, child, inner, module)
 
 
 def _given(source: _Source, at: _Call, wanted: set[Parameter]) -> Iterator[ast.expr]:
