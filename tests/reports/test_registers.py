@@ -78,19 +78,18 @@ def test_roles_and_persons_are_those_of_the_book(money: Money) -> None:
         stranger = register_person(
             session, actor=story.officer_id, scope=EVERYTHING, login="annan@vastkom.example", title="Annan"
         )
-        roles = [
-            grant_role(session, **story.officer, person_id=money.director_id, role=role, valid_from=AGREED_ON, **body)
-            for role, body in ((Role.AUDITOR, {}), (Role.STEERING, {"body_id": story.bodies["STYRGRUPP"]}))
-        ]
+        said: dict[str, Any] = {"person_id": money.director_id, "valid_from": AGREED_ON}
+        auditor = grant_role(session, **story.officer, **said, role=Role.AUDITOR)
+        member = grant_role(session, **story.officer, **said, role=Role.STEERING, body_id=story.bodies["STYRGRUPP"])
     before = clock.now()
     with money.writing() as session:
-        end_role(session, **story.officer, role_id=roles[0], last_day=date(2021, 6, 30), reason=REASON)
+        end_role(session, **story.officer, role_id=auditor, last_day=date(2021, 6, 30), reason=REASON)
     assert stranger not in ids("persons", money)
     assert one("persons", money, money.director_id)["roles"] == "styrgrupp"
     assert one("persons", money, money.director_id, known_at=before)["roles"] == "revisor, styrgrupp"
     assert one("persons", money, money.director_id, as_of=BEFORE)["roles"] == ""
-    assert one("roles", money, roles[0])["state"] == "Upphört"
-    assert (one("roles", money, roles[1])["body"], one("roles", money, roles[1])["state"]) == ("STYRGRUPP", "Gäller")
+    assert one("roles", money, auditor)["state"] == "Upphört"
+    assert (one("roles", money, member)["body"], one("roles", money, member)["state"]) == ("STYRGRUPP", "Gäller")
 
 
 def test_bodies_have_the_names_of_the_day(money: Money) -> None:
