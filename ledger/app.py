@@ -10,7 +10,9 @@ from urllib.parse import quote
 from flask import Flask, Request, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Engine
-from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -22,7 +24,7 @@ from ledger.http import health, problems
 from ledger.http.access import TABLE, hold_access
 from ledger.http.bearer import CookiesOfBrowsers, shown_token
 from ledger.http.counting import count_in
-from ledger.http.database import serve_engine
+from ledger.http.database import serve_engine, told_by_the_database
 from ledger.http.headers import add_headers
 from ledger.http.language import language as chosen_language
 from ledger.http.log import log_requests, set_up_log
@@ -171,9 +173,17 @@ def _answer_errors(app: Flask, web: WebSettings) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
         answer = _answer(problems.problem_of(problems.refusal_of(error, most_bytes=web.max_body_bytes)))
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
             answer.headers["Content-Range"] = f"{error.units} */{error.length}"
         return answer
+
+    @app.errorhandler(DBAPIError)
+    @app.errorhandler(PoolTimeoutError)
+    def _database(error: DBAPIError | PoolTimeoutError) -> Response:
+        refusal = told_by_the_database(error)
+        return _fault(error) if refusal is None else _refused(refusal)
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
@@ -191,7 +201,8 @@ def _answer(problem: Problem) -> Response:
 
 def _json(problem: Problem) -> Response:
     told = {"status": problem.status, "code": problem.code, "detail": problem.words}
-    answer = jsonify(told | ({"reference": problem.reference} if problem.reference else {}))
+    more = {"facts": problem.facts, "reference": problem.reference}
+    answer = jsonify(told | {name: value for name, value in more.items() if value})
     answer.status_code, answer.mimetype = problem.status, "application/problem+json"
     answer.content_language.add(chosen_language())
     return answer

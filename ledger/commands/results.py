@@ -48,8 +48,14 @@ def refusal_of(refusal: LedgerError, language: Language = Language.SV) -> dict[s
     return {
         "code": refusal.code,
         "words": explain(refusal, language),
+        "facts": facts_of(refusal),
         "faults": [{one.name: getattr(fault, one.name) for one in fields(fault)} for fault in faults],
     }
+
+
+def facts_of(refusal: LedgerError) -> dict[str, Plain]:
+    """A refusal's facts as a plain mapping; without those that are for the person's eyes only."""
+    return _named({fact.name: getattr(refusal, fact.name) for fact in fields(refusal) if fact.repr})
 
 
 def _outermost(told: Plain) -> Plain:

@@ -41,6 +41,8 @@ _BUSY_STATES: Final = frozenset({"55P03", "40P01"})
 
 _NOT_WRITTEN: Final = ("disk is full", "disk I/O error", "readonly database")
 """What SQLite says when the file system takes no more, or nothing at all."""
+_GONE: Final = ("08", "57P")
+"""How PostgreSQL's states begin when the connection is lost, or the server is going down or coming up."""
 _DISK_FULL: Final = "53100"
 """PostgreSQL's disk_full."""
 
@@ -64,7 +66,9 @@ def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
         return _open_postgresql(parsed, busy_timeout_s)
     if parsed.database:
         _make_folder(parsed)
-    engine = create_engine(parsed, connect_args={"timeout": busy_timeout_s, "isolation_level": None})
+    engine = create_engine(
+        parsed, hide_parameters=True, connect_args={"timeout": busy_timeout_s, "isolation_level": None}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -105,7 +109,7 @@ def _open_postgresql(url: URL, busy_timeout_s: float) -> Engine:
         **url.query,
         "options": options,
     }
-    engine = create_engine(url, connect_args=connect)
+    engine = create_engine(url, hide_parameters=True, connect_args=connect)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", partial(_require_life, engine.dialect))
     event.listen(engine, "begin", _begin_postgresql)
@@ -162,14 +166,17 @@ def _told(engine: Engine, *, writes: bool = False) -> Iterator[None]:
     except PoolTimeoutError as error:
         raise DatabaseBusy from error
     except DBAPIError as error:
-        refusal = _refusal(engine, error, writes=writes)
+        refusal = refusal_of(engine, error, writes=writes)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal(engine: Engine, error: DBAPIError, *, writes: bool) -> LedgerError | None:
-    """That a database takes nothing is a refusal to whoever would write; a reader who writes has a fault in it."""
+def refusal_of(engine: Engine, error: DBAPIError, *, writes: bool = False) -> LedgerError | None:
+    """What the driver says as a refusal that a person can act on; None for what is a fault of the program.
+
+    That a database takes nothing is a refusal to whoever would write; a reader who writes has a fault in it.
+    """
     told = str(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if "file is not a database" in told:
@@ -178,7 +185,7 @@ def _refusal(engine: Engine, error: DBAPIError, *, writes: bool) -> LedgerError 
         return DatabaseNotWritten(url=engine.url.render_as_string(hide_password=True), reason=told.partition("\n")[0])
     if "database is locked" in told or state in _BUSY_STATES:
         return DatabaseBusy()
-    never_answered = engine.dialect.name == "postgresql" and state is None
-    if isinstance(error, OperationalError) and ("unable to open" in told or never_answered):
+    gone = engine.dialect.name == "postgresql" and (state is None or state.startswith(_GONE))
+    if isinstance(error, OperationalError) and ("unable to open" in told or gone):
         return DatabaseUnreachable(url=engine.url.render_as_string(hide_password=True), reason=told.partition("\n")[0])
     return None

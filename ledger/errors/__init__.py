@@ -50,6 +50,7 @@ from ledger.errors.bank import (
     StatementRowsDiffer,
 )
 from ledger.errors.base import (
+    About,
     LedgerError,
 )
 from ledger.errors.commands import (
@@ -393,6 +394,7 @@ from ledger.errors.yearend import (
 )
 
 __all__ = [
+    "About",
     "AccessRefused",
     "AccountsByOfficer",
     "ActorMissing",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -40,6 +40,7 @@ class AccessRefused(LedgerError):
     """A page or an action for other roles than those one has in the book."""
 
     code: ClassVar[str] = "access.refused"
+    about: ClassVar[About] = About.RIGHT
     roles: tuple[str, ...]
 
 
@@ -109,6 +110,7 @@ class PageMissing(LedgerError):
     """An address that leads nowhere, or to what one may not see."""
 
     code: ClassVar[str] = "page.missing"
+    about: ClassVar[About] = About.MISSING
 
 
 @dataclass(eq=False, kw_only=True)

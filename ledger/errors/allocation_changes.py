@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class TakeBackExceedsLeft(LedgerError):
     """More than a pot has left, on the day or on a later one; beside it, what has gone out of the pot until today."""
 
     code: ClassVar[str] = "take_back.exceeds_left"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     left_ore: int
@@ -26,6 +27,7 @@ class TakeBackExceedsGiven(LedgerError):
     """More than the pot above has given by allocation, net, on the day or on a later one."""
 
     code: ClassVar[str] = "take_back.exceeds_given"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     given_ore: int

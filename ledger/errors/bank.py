@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class EntryMatched(LedgerError):
     """An entry that is matched to the bank's statements, and so is not corrected."""
 
     code: ClassVar[str] = "entry.matched"
+    about: ClassVar[About] = About.STATE
     entry: str
     match: str
     statements: tuple[str, ...]
@@ -37,6 +38,7 @@ class StatementOverlaps(LedgerError):
     """Days that another statement of the account tells of already."""
 
     code: ClassVar[str] = "statement.overlaps"
+    about: ClassVar[About] = About.STATE
     statement: str
     since: date
     day: date
@@ -47,6 +49,7 @@ class StatementReplaced(LedgerError):
     """A statement that a newer version has replaced."""
 
     code: ClassVar[str] = "statement.replaced"
+    about: ClassVar[About] = About.STATE
     statement: str
     replaced_by: str
 
@@ -63,6 +66,7 @@ class MatchTaken(LedgerError):
     """Rows or entries that are matched already; `taken` names them, `matches` the matches they are in."""
 
     code: ClassVar[str] = "match.taken"
+    about: ClassVar[About] = About.STATE
     taken: tuple[str, ...]
     matches: tuple[str, ...]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class CommandUnknown(LedgerError):
     """No command has that name; `near` are those spelled nearly so."""
 
     code: ClassVar[str] = "command.unknown"
+    about: ClassVar[About] = About.MISSING
     given: str
     near: tuple[str, ...]
 
@@ -45,6 +46,7 @@ class CommandActorMissing(LedgerError):
     """Nobody is named as the one who acts."""
 
     code: ClassVar[str] = "command.actor_missing"
+    about: ClassVar[About] = About.RIGHT
     command: str
 
 
@@ -53,6 +55,7 @@ class CommandOfOtherRoles(LedgerError):
     """A command that none of the person's roles in the book may do."""
 
     code: ClassVar[str] = "command.other_roles"
+    about: ClassVar[About] = About.RIGHT
     command: str
     login: str
     held: tuple[str, ...]
@@ -64,6 +67,7 @@ class CommandWithoutRole(LedgerError):
     """A person without a role, in a book where persons have roles."""
 
     code: ClassVar[str] = "command.without_role"
+    about: ClassVar[About] = About.RIGHT
     command: str
     login: str
     roles: tuple[str, ...]
@@ -74,6 +78,7 @@ class CommandOfOtherBody(LedgerError):
     """A member of a steering group who would register what another body has decided."""
 
     code: ClassVar[str] = "command.other_body"
+    about: ClassVar[About] = About.RIGHT
     login: str
     bodies: tuple[str, ...]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -15,6 +15,7 @@ class CommitmentLowerExceedsRemaining(LedgerError):
     """
 
     code: ClassVar[str] = "commitment.lower_exceeds_remaining"
+    about: ClassVar[About] = About.STATE
     commitment: str
     wanted_ore: int
     remaining_ore: int
@@ -34,6 +35,7 @@ class CommitmentReleaseExceedsRemaining(CommitmentLowerExceedsRemaining):
     """A release of more than that, or of nothing."""
 
     code: ClassVar[str] = "commitment.release_exceeds_remaining"
+    about: ClassVar[About] = About.STATE
 
 
 @dataclass(eq=False, kw_only=True)
@@ -41,6 +43,7 @@ class CommitmentNotEnded(LedgerError):
     """A commitment released before its end date (None: it has none) without a decision of its own."""
 
     code: ClassVar[str] = "commitment.not_ended"
+    about: ClassVar[About] = About.STATE
     commitment: str
     ends_on: date | None
     day: date
@@ -51,5 +54,6 @@ class CommitmentHasChanges(LedgerError):
     """A commitment that was raised, lowered or released after it was made; `changes` are those in force."""
 
     code: ClassVar[str] = "commitment.has_changes"
+    about: ClassVar[About] = About.STATE
     commitment: str
     changes: tuple[str, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class DatabaseUnreachable(LedgerError):
     """The database does not answer."""
 
     code: ClassVar[str] = "database.unreachable"
+    about: ClassVar[About] = About.AWAY
     url: str
     reason: str
 
@@ -21,6 +22,7 @@ class DatabaseNotADatabase(LedgerError):
     """The file is no SQLite database."""
 
     code: ClassVar[str] = "database.not_a_database"
+    about: ClassVar[About] = About.AWAY
     path: str
 
 
@@ -29,6 +31,7 @@ class DatabaseNotMigrated(LedgerError):
     """The database is empty or older than the program."""
 
     code: ClassVar[str] = "database.not_migrated"
+    about: ClassVar[About] = About.AWAY
     found: str
     wanted: str
 
@@ -38,6 +41,7 @@ class DatabaseNewer(LedgerError):
     """The database has been migrated by a newer program."""
 
     code: ClassVar[str] = "database.newer"
+    about: ClassVar[About] = About.AWAY
     found: str
     known: str
 
@@ -47,6 +51,7 @@ class DatabaseNotEmpty(LedgerError):
     """The demo story is only told in an empty database."""
 
     code: ClassVar[str] = "database.not_empty"
+    about: ClassVar[About] = About.STATE
     books: tuple[str, ...]
 
 
@@ -55,6 +60,7 @@ class DatabaseBusy(LedgerError):
     """Somebody else held the database for longer than the busy timeout."""
 
     code: ClassVar[str] = "database.busy"
+    about: ClassVar[About] = About.AWAY
 
 
 @dataclass(eq=False, kw_only=True)
@@ -62,6 +68,7 @@ class DatabaseNotWritten(LedgerError):
     """The database takes no more: its disk is full, or fails."""
 
     code: ClassVar[str] = "database.not_written"
+    about: ClassVar[About] = About.AWAY
     url: str
     reason: str
 
@@ -90,6 +97,7 @@ class DatabaseNotDemo(LedgerError):
     """A database to grow that has something else than the demo."""
 
     code: ClassVar[str] = "database.not_demo"
+    about: ClassVar[About] = About.STATE
     books: tuple[str, ...]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class MandateAdvisoryBody(LedgerError):
     """An advisory body recommends; it has no mandate to decide about money."""
 
     code: ClassVar[str] = "mandate.advisory_body"
+    about: ClassVar[About] = About.RIGHT
     body: str
     able: tuple[str, ...]
 
@@ -21,6 +22,7 @@ class MandateMissing(LedgerError):
     """A body without any mandate for that kind of decision."""
 
     code: ClassVar[str] = "mandate.missing"
+    about: ClassVar[About] = About.RIGHT
     body: str
     power: str
     able: tuple[str, ...]
@@ -31,6 +33,7 @@ class MandateOtherPot(LedgerError):
     """A body whose mandate is over other pots."""
 
     code: ClassVar[str] = "mandate.other_pot"
+    about: ClassVar[About] = About.RIGHT
     body: str
     pots: tuple[str, ...]
     wanted: str
@@ -41,6 +44,7 @@ class MandateNotInForce(LedgerError):
     """A body whose mandate did not hold on the decision's day."""
 
     code: ClassVar[str] = "mandate.not_in_force"
+    about: ClassVar[About] = About.RIGHT
     body: str
     wanted: str
     day: date
@@ -53,6 +57,7 @@ class MandateOverlaps(LedgerError):
     """A mandate (from `given_from`) beside one that the body has already for the same power and pot."""
 
     code: ClassVar[str] = "mandate.overlaps"
+    about: ClassVar[About] = About.STATE
     body: str
     power: str
     pot: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class DocumentSourceKeyTaken(LedgerError):
     """Another document was registered under the same source key."""
 
     code: ClassVar[str] = "document.source_key_taken"
+    about: ClassVar[About] = About.STATE
     source_key: str
     document: str
 
@@ -21,6 +22,7 @@ class DocumentWrongState(LedgerError):
     """A document that is not in the state where this may be done to it."""
 
     code: ClassVar[str] = "document.wrong_state"
+    about: ClassVar[About] = About.STATE
     document: str
     state: str
     wanted: str
@@ -66,6 +68,7 @@ class PotInsufficient(LedgerError):
     """More than a pot has left, on the day or on a later one that it would leave without."""
 
     code: ClassVar[str] = "pot.insufficient"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     available_ore: int
@@ -82,6 +85,7 @@ class CorrectionNotPossible(LedgerError):
     """An entry whose document no service can annul yet."""
 
     code: ClassVar[str] = "correction.not_possible"
+    about: ClassVar[About] = About.STATE
     entry: str
     document: str
 
@@ -91,6 +95,7 @@ class CorrectionExceedsLeft(LedgerError):
     """A counter-entry that takes more than a pot, reservation or commitment has left; `later` are who took it."""
 
     code: ClassVar[str] = "correction.exceeds_left"
+    about: ClassVar[About] = About.STATE
     document: str
     what: str
     wanted_ore: int

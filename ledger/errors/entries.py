@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -65,6 +65,7 @@ class EntrySourceKeyTaken(LedgerError):
     """Another event was booked under the same source key."""
 
     code: ClassVar[str] = "entry.source_key_taken"
+    about: ClassVar[About] = About.STATE
     source_key: str
     entry: str
 
@@ -74,6 +75,7 @@ class EntryBreaksNever(LedgerError):
     """A booking that would take an account where it may never be, on its own day or a later one."""
 
     code: ClassVar[str] = "entry.breaks_never"
+    about: ClassVar[About] = About.STATE
     kind: str
     pot_id: int
     subject_id: int
@@ -86,6 +88,7 @@ class EntryAlreadyReversed(LedgerError):
     """An entry is reversed at most once."""
 
     code: ClassVar[str] = "entry.already_reversed"
+    about: ClassVar[About] = About.STATE
     entry: str
     reversed_on: date
     reversed_by: str
@@ -96,6 +99,7 @@ class EntryIsReversal(LedgerError):
     """A reversal is not reversed: the event is registered anew."""
 
     code: ClassVar[str] = "entry.is_reversal"
+    about: ClassVar[About] = About.STATE
     entry: str
 
 
@@ -114,6 +118,7 @@ class EntryRefusedByDatabase(LedgerError):
     """The database's guard refused what the program let through: a fault to report, nothing is saved."""
 
     code: ClassVar[str] = "entry.refused_by_database"
+    about: ClassVar[About] = About.STATE
     guard: str
 
 
@@ -122,6 +127,7 @@ class PeriodClosed(LedgerError):
     """A booking day in a closed month."""
 
     code: ClassVar[str] = "period.closed"
+    about: ClassVar[About] = About.STATE
     month: str
     closed_on: date
     first_open: date
@@ -132,6 +138,7 @@ class PeriodNotOver(LedgerError):
     """A month that is not over (`reason` not_over) cannot be closed, nor one after an open month (earlier_open)."""
 
     code: ClassVar[str] = "period.not_over"
+    about: ClassVar[About] = About.STATE
     month: str
     reason: str
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -49,5 +49,6 @@ class FileDamaged(LedgerError):
     """Kept content that has not the digest it is kept under any more."""
 
     code: ClassVar[str] = "file.damaged"
+    about: ClassVar[About] = About.STATE
     name: str
     digest: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(frozen=True)
@@ -293,6 +293,7 @@ class ImportKeyThere(LedgerError):
     """An allocation key that is there with other contents: a key is never edited."""
 
     code: ClassVar[str] = "import.key_there"
+    about: ClassVar[About] = About.STATE
     key: str
 
 
@@ -301,6 +302,7 @@ class ImportAllocationThere(LedgerError):
     """Another imported allocation of the same decision, pot and day is in force: this may be the same one, changed."""
 
     code: ClassVar[str] = "import.allocation_there"
+    about: ClassVar[About] = About.STATE
     allocation: str
     pot: str
     day: str
@@ -328,6 +330,7 @@ class ImportOpeningNotFirst(LedgerError):
     """Opening balances of a purpose that has an amount already."""
 
     code: ClassVar[str] = "import.opening_not_first"
+    about: ClassVar[About] = About.STATE
     purpose: str
     authorised_ore: int
 
@@ -337,6 +340,7 @@ class ImportOpeningExceedsLeft(LedgerError):
     """More claimed and in the bank than there is left to decide about."""
 
     code: ClassVar[str] = "import.opening_exceeds_left"
+    about: ClassVar[About] = About.STATE
     purpose: str
     claim_ore: int
     bank_ore: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class VatSettingContradicted(LedgerError):
     """A setting of VAT that invoices with VAT, registered from that day on, were not charged by."""
 
     code: ClassVar[str] = "vat.setting_contradicted"
+    about: ClassVar[About] = About.STATE
     valid_from: date
     invoices: tuple[str, ...]
 
@@ -21,6 +22,7 @@ class VatClaimExceeded(LedgerError):
     """More VAT recovered than an invoice's VAT claim, on the day or on a later one."""
 
     code: ClassVar[str] = "vat.claim_exceeded"
+    about: ClassVar[About] = About.STATE
     invoice: str
     wanted_ore: int
     claim_ore: int
@@ -32,6 +34,7 @@ class InvoiceHasLater(LedgerError):
     """An invoice that other documents in force rest on."""
 
     code: ClassVar[str] = "invoice.has_later"
+    about: ClassVar[About] = About.STATE
     invoice: str
     documents: tuple[str, ...]
 
@@ -41,6 +44,7 @@ class InvoiceExceedsDebt(LedgerError):
     """More paid or set off than is owed on an invoice, on the day or on a later one."""
 
     code: ClassVar[str] = "invoice.exceeds_debt"
+    about: ClassVar[About] = About.STATE
     invoice: str
     wanted_ore: int
     owed_ore: int
@@ -52,6 +56,7 @@ class InvoiceCreditWaits(LedgerError):
     """A payment of what credit invoices that wait for attest will take off the debt."""
 
     code: ClassVar[str] = "invoice.credit_waits"
+    about: ClassVar[About] = About.STATE
     invoice: str
     credits: tuple[str, ...]
     wanted_ore: int
@@ -71,6 +76,7 @@ class CreditExceedsRest(LedgerError):
     """More credited of an invoice's row than is left of it; `part` is what of the row: amount, net or VAT."""
 
     code: ClassVar[str] = "credit.exceeds_rest"
+    about: ClassVar[About] = About.STATE
     invoice: str
     row: int
     part: str
@@ -88,6 +94,7 @@ class CreditOutdated(LedgerError):
     """A credit invoice that takes more off the debt than is left unpaid since it was registered."""
 
     code: ClassVar[str] = "credit.outdated"
+    about: ClassVar[About] = About.STATE
     credit: str
     invoice: str
     wanted_ore: int
@@ -100,6 +107,7 @@ class CreditCommitmentClosed(LedgerError):
     """A credit invoice that was to give back to a commitment which has been closed since it was registered."""
 
     code: ClassVar[str] = "credit.commitment_closed"
+    about: ClassVar[About] = About.STATE
     credit: str
     commitment: str
 
@@ -112,6 +120,7 @@ class CreditUsed(LedgerError):
     """
 
     code: ClassVar[str] = "credit.used"
+    about: ClassVar[About] = About.STATE
     credit: str
     target: str
     given_ore: int
@@ -124,6 +133,7 @@ class CreditVatRecovered(LedgerError):
     """A credit of VAT that has been recovered, so that the invoice's VAT claim does not hold it."""
 
     code: ClassVar[str] = "credit.vat_recovered"
+    about: ClassVar[About] = About.STATE
     invoice: str
     vat_ore: int
     claim_ore: int
@@ -134,6 +144,7 @@ class SupplierClaimExceeded(LedgerError):
     """More refunded or set off than the supplier owes on an invoice, on the day or on a later one."""
 
     code: ClassVar[str] = "supplier_claim.exceeded"
+    about: ClassVar[About] = About.STATE
     invoice: str
     wanted_ore: int
     claim_ore: int
@@ -145,6 +156,7 @@ class SupplierClaimSettled(LedgerError):
     """A document that cannot be corrected because what the supplier owed by it has been refunded or set off."""
 
     code: ClassVar[str] = "supplier_claim.settled"
+    about: ClassVar[About] = About.STATE
     document: str
     amount_ore: int
     claim_ore: int
@@ -156,6 +168,7 @@ class DoublePaymentExceedsInvoice(LedgerError):
     """A double payment of more than the invoice is."""
 
     code: ClassVar[str] = "double_payment.exceeds_invoice"
+    about: ClassVar[About] = About.STATE
     invoice: str
     wanted_ore: int
     gross_ore: int
@@ -186,6 +199,7 @@ class PayoutBounced(LedgerError):
     """A payment that has come back already."""
 
     code: ClassVar[str] = "payout.bounced"
+    about: ClassVar[About] = About.STATE
     payout: str
     documents: tuple[str, ...]
 
@@ -195,6 +209,7 @@ class PayoutHasLater(LedgerError):
     """A payout that other documents in force rest on."""
 
     code: ClassVar[str] = "payout.has_later"
+    about: ClassVar[About] = About.STATE
     payout: str
     documents: tuple[str, ...]
 
@@ -213,6 +228,7 @@ class BounceExceedsDisbursed(LedgerError):
     """Allotted money that came back, and that the recipient has reported or passed on."""
 
     code: ClassVar[str] = "bounce.exceeds_disbursed"
+    about: ClassVar[About] = About.STATE
     pot: str
     amount_ore: int
     disbursed_ore: int
@@ -224,6 +240,7 @@ class BouncePaidAgain(LedgerError):
     """A bounce that cannot be corrected because the debt it raised has been paid or credited since."""
 
     code: ClassVar[str] = "bounce.paid_again"
+    about: ClassVar[About] = About.STATE
     bounce: str
     invoice: str
     amount_ore: int

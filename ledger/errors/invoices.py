@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class CommitmentDrawn(LedgerError):
     """A commitment that invoices or reports have drawn on; `invoices` are the numbers of the approved ones."""
 
     code: ClassVar[str] = "commitment.drawn"
+    about: ClassVar[About] = About.STATE
     commitment: str
     amount_ore: int
     drawn_ore: int
@@ -92,6 +93,7 @@ class InvoiceDuplicateNumber(LedgerError):
     """A number that the supplier has used before, on an invoice that has not been returned."""
 
     code: ClassVar[str] = "invoice.duplicate_number"
+    about: ClassVar[About] = About.STATE
     supplier_number: str
     supplier: str
     registered_on: date
@@ -107,6 +109,7 @@ class InvoiceExceedsCommitment(LedgerError):
     """
 
     code: ClassVar[str] = "invoice.exceeds_commitment"
+    about: ClassVar[About] = About.STATE
     commitment: str
     charge_ore: int
     remaining_ore: int
@@ -151,6 +154,7 @@ class InvoicePaid(LedgerError):
     """A paid invoice cannot be corrected before its payout is."""
 
     code: ClassVar[str] = "invoice.paid"
+    about: ClassVar[About] = About.STATE
     invoice: str
     payout: str
 
@@ -171,6 +175,7 @@ class AttestSamePerson(LedgerError):
     """Both steps of one round by one person."""
 
     code: ClassVar[str] = "attest.same_person"
+    about: ClassVar[About] = About.RIGHT
     document: str
     what: str = "fakturan"
 
@@ -180,6 +185,7 @@ class AttestNoRight(LedgerError):
     """A person without any right to take that step over that pot; `able` are the titles of those who have it."""
 
     code: ClassVar[str] = "attest.no_right"
+    about: ClassVar[About] = About.RIGHT
     step: str
     pot: str
     able: tuple[str, ...]
@@ -191,6 +197,7 @@ class AttestNotInForce(LedgerError):
     """A right that has ended (`ended_on`), or has not begun (`begins_on`), on the day of the attest."""
 
     code: ClassVar[str] = "attest.not_in_force"
+    about: ClassVar[About] = About.RIGHT
     pot: str
     ended_on: date | None
     begins_on: date | None
@@ -203,6 +210,7 @@ class AttestOverLimit(LedgerError):
     """An amount above the right's limit; `able` are the titles of those whose right reaches."""
 
     code: ClassVar[str] = "attest.over_limit"
+    about: ClassVar[About] = About.RIGHT
     amount_ore: int
     limit_ore: int
     able: tuple[str, ...]

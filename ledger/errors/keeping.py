@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -11,6 +11,7 @@ class BackupExists(LedgerError):
     """There is a file already where a backup should be written."""
 
     code: ClassVar[str] = "backup.exists"
+    about: ClassVar[About] = About.STATE
     path: str
 
 
@@ -56,6 +57,7 @@ class ValueNotKept(LedgerError):
     """A value in the database that is not of its column's kind, and would not be the same when read back."""
 
     code: ClassVar[str] = "keeping.value_not_kept"
+    about: ClassVar[About] = About.STATE
     table: str
     column: str
 
@@ -65,6 +67,7 @@ class DatabaseHasRows(LedgerError):
     """A whole database is only filled in where there is none."""
 
     code: ClassVar[str] = "keeping.not_empty"
+    about: ClassVar[About] = About.STATE
     url: str
     tables: tuple[str, ...]
 
@@ -74,6 +77,7 @@ class DatabaseOtherVersion(LedgerError):
     """An empty database whose tables are newer than the backup's."""
 
     code: ClassVar[str] = "keeping.other_version"
+    about: ClassVar[About] = About.STATE
     url: str
     found: str
     wanted: str
@@ -84,6 +88,7 @@ class TablesDiffer(LedgerError):
     """Tables, or columns of them, that only one of the two has."""
 
     code: ClassVar[str] = "keeping.tables_differ"
+    about: ClassVar[About] = About.STATE
     tables: tuple[str, ...]
 
 
@@ -92,6 +97,7 @@ class TableRefused(LedgerError):
     """Rows that break what the database itself holds of their table, or name rows that are not there."""
 
     code: ClassVar[str] = "keeping.table_refused"
+    about: ClassVar[About] = About.STATE
     table: str
 
 
@@ -100,6 +106,7 @@ class TableDiffers(LedgerError):
     """A table whose rows are not the ones they should be: another number, or the same number and another digest."""
 
     code: ClassVar[str] = "keeping.table_differs"
+    about: ClassVar[About] = About.STATE
     table: str
     rows: int
     expected_rows: int
@@ -110,6 +117,7 @@ class ChainEndDiffers(LedgerError):
     """A book that does not end where it should: another number of entries, or another last hash."""
 
     code: ClassVar[str] = "keeping.chain_end_differs"
+    about: ClassVar[About] = About.STATE
     book: str
     entries: int
     expected_entries: int
@@ -120,6 +128,7 @@ class ControlsDiffer(LedgerError):
     """Controls that do not answer as they did of what was copied."""
 
     code: ClassVar[str] = "keeping.controls_differ"
+    about: ClassVar[About] = About.STATE
     book: str
     controls: tuple[str, ...]
 
@@ -129,4 +138,5 @@ class GuardsMissing(LedgerError):
     """Guards that are not in place when all is filled in."""
 
     code: ClassVar[str] = "keeping.guards_missing"
+    about: ClassVar[About] = About.STATE
     guards: tuple[str, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class RequisitionPayerPaysByItself(LedgerError):
     """A requisition to a payer that pays without being asked, by the terms of the day."""
 
     code: ClassVar[str] = "requisition.payer_pays_by_itself"
+    about: ClassVar[About] = About.STATE
     agreement: str
     day: date
 
@@ -21,6 +22,7 @@ class RequisitionPayerWaits(LedgerError):
     """A payment notice from a payer that, by the terms of the day, pays only what it is asked for."""
 
     code: ClassVar[str] = "requisition.payer_waits"
+    about: ClassVar[About] = About.STATE
     agreement: str
     day: date
 
@@ -30,6 +32,7 @@ class RequisitionLoweringExceedsUnpaid(LedgerError):
     """A requisition lowered by more than is unpaid, on the day or on a later one."""
 
     code: ClassVar[str] = "requisition.lowering_exceeds_unpaid"
+    about: ClassVar[About] = About.STATE
     requisition: str
     wanted_ore: int
     unpaid_ore: int
@@ -41,6 +44,7 @@ class RequisitionIsLowered(LedgerError):
     """A requisition that has been lowered; `lowerings` are the numbers of those in force."""
 
     code: ClassVar[str] = "requisition.is_lowered"
+    about: ClassVar[About] = About.STATE
     requisition: str
     lowered_ore: int
     lowerings: tuple[str, ...]
@@ -51,6 +55,7 @@ class SendingBackExceedsReceived(LedgerError):
     """More sent back than is received on the requisition, or than the purpose has in the bank and owes to nobody."""
 
     code: ClassVar[str] = "requisition.sending_back_exceeds"
+    about: ClassVar[About] = About.STATE
     requisition: str
     wanted_ore: int
     received_ore: int
@@ -68,6 +73,7 @@ class ReceiptSentBack(LedgerError):
     """A receipt, or its placing, that money sent back to the payer rests on."""
 
     code: ClassVar[str] = "receipt.sent_back"
+    about: ClassVar[About] = About.STATE
     document: str
     requisition: str
     sent_back_ore: int
@@ -79,6 +85,7 @@ class ReceiptPlaced(LedgerError):
     """An unplaced receipt that is placed on requisitions, wholly or in part."""
 
     code: ClassVar[str] = "receipt.placed"
+    about: ClassVar[About] = About.STATE
     receipt: str
     placed_ore: int
     placements: tuple[str, ...]
@@ -97,6 +104,7 @@ class PlacementExceedsUnplaced(LedgerError):
     """More placed than is left of the receipt."""
 
     code: ClassVar[str] = "placement.exceeds_unplaced"
+    about: ClassVar[About] = About.STATE
     receipt: str
     wanted_ore: int
     left_ore: int
@@ -107,6 +115,7 @@ class InterestExceedsDebt(LedgerError):
     """More interest paid on than the payer shall have, on the day or on a later one."""
 
     code: ClassVar[str] = "interest.exceeds_debt"
+    about: ClassVar[About] = About.STATE
     purpose: str
     wanted_ore: int
     debt_ore: int
@@ -118,6 +127,7 @@ class InterestPaidOn(LedgerError):
     """Interest that has been paid on to the payer, so that the debt cannot be taken away."""
 
     code: ClassVar[str] = "interest.paid_on"
+    about: ClassVar[About] = About.STATE
     interest: str
     amount_ore: int
     debt_ore: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -28,6 +28,7 @@ class PayoutExceedsAvailable(LedgerError):
     """More than a recipient's pot has left, on the day or on a later one."""
 
     code: ClassVar[str] = "payout.exceeds_available"
+    about: ClassVar[About] = About.STATE
     payee: str
     authorised_ore: int
     paid_ore: int
@@ -41,6 +42,7 @@ class PayoutNotAllotted(LedgerError):
     """A pot that no allocation in force has given anything."""
 
     code: ClassVar[str] = "payout.not_allotted"
+    about: ClassVar[About] = About.STATE
     pot: str
 
 
@@ -57,6 +59,7 @@ class PayeeAccountMissing(LedgerError):
     """An organisation without a bankgiro or plusgiro."""
 
     code: ClassVar[str] = "payee.account_missing"
+    about: ClassVar[About] = About.STATE
     payee: str
 
 
@@ -65,6 +68,7 @@ class BankInsufficient(LedgerError):
     """A payout that would take a purpose's money in the bank below zero, on the day or on a later one."""
 
     code: ClassVar[str] = "bank.insufficient"
+    about: ClassVar[About] = About.STATE
     purpose: str
     bank_ore: int
     wanted_ore: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class PeriodBroken(LedgerError):
     """A month whose book does not agree with itself: what no explanation can let stand."""
 
     code: ClassVar[str] = "period.broken"
+    about: ClassVar[About] = About.STATE
     month: str
     findings: tuple[str, ...]
 
@@ -21,6 +22,7 @@ class PeriodUnexplained(LedgerError):
     """A month where something differs or cannot be checked that is not explained by one and accepted by another."""
 
     code: ClassVar[str] = "period.unexplained"
+    about: ClassVar[About] = About.STATE
     month: str
     findings: tuple[str, ...]
 
@@ -30,6 +32,7 @@ class PeriodOpen(LedgerError):
     """A month that is open already and cannot be opened again."""
 
     code: ClassVar[str] = "period.open"
+    about: ClassVar[About] = About.STATE
     month: str
 
 
@@ -38,6 +41,7 @@ class PeriodLaterClosed(LedgerError):
     """A month that cannot be opened again while later ones are closed; `last_month` is the last of them."""
 
     code: ClassVar[str] = "period.later_closed"
+    about: ClassVar[About] = About.STATE
     month: str
     last_month: str
 
@@ -47,6 +51,7 @@ class FindingMissing(LedgerError):
     """Nothing that differs now is called that: it is put right, or what differs has changed."""
 
     code: ClassVar[str] = "finding.missing"
+    about: ClassVar[About] = About.STATE
     month: str
     given: str
 
@@ -56,6 +61,7 @@ class FindingNotExplainable(LedgerError):
     """A difference within the book itself, or rows that are not shown: it is corrected and not explained."""
 
     code: ClassVar[str] = "finding.not_explainable"
+    about: ClassVar[About] = About.STATE
     finding: str
 
 
@@ -64,6 +70,7 @@ class ExplanationMissing(LedgerError):
     """Nobody has explained what is to be accepted."""
 
     code: ClassVar[str] = "explanation.missing"
+    about: ClassVar[About] = About.STATE
     finding: str
 
 
@@ -72,6 +79,7 @@ class ExplanationSamePerson(LedgerError):
     """Who explained cannot accept the explanation."""
 
     code: ClassVar[str] = "explanation.same_person"
+    about: ClassVar[About] = About.RIGHT
     finding: str
 
 
@@ -80,6 +88,7 @@ class ExplanationAccepted(LedgerError):
     """The explanation was accepted before."""
 
     code: ClassVar[str] = "explanation.accepted"
+    about: ClassVar[About] = About.STATE
     finding: str
     accepted_on: date
 
@@ -89,6 +98,7 @@ class YearNotOver(LedgerError):
     """A year that is not over cannot be closed."""
 
     code: ClassVar[str] = "year.not_over"
+    about: ClassVar[About] = About.STATE
     year: int
 
 
@@ -106,6 +116,7 @@ class YearMonthsOpen(LedgerError):
     """A year with open months cannot be closed; `first_month` is the first of them."""
 
     code: ClassVar[str] = "year.months_open"
+    about: ClassVar[About] = About.STATE
     year: int
     first_month: str
 
@@ -115,6 +126,7 @@ class YearEarlierOpen(LedgerError):
     """A year cannot be closed while one before it is open; `first_year` is the first of them."""
 
     code: ClassVar[str] = "year.earlier_open"
+    about: ClassVar[About] = About.STATE
     year: int
     first_year: int
 
@@ -124,6 +136,7 @@ class YearClosed(LedgerError):
     """A year that is closed stays closed, and so do its months."""
 
     code: ClassVar[str] = "year.closed"
+    about: ClassVar[About] = About.STATE
     year: int
     closed_on: date
 
@@ -133,6 +146,7 @@ class YearEndNotDone(LedgerError):
     """A year whose agreements' last days have passed with something left to do: each told with its amount."""
 
     code: ClassVar[str] = "year.end_not_done"
+    about: ClassVar[About] = About.STATE
     year: int
     demands: tuple[str, ...]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class HeldInsufficient(LedgerError):
     """More than a recipient holds unreported of a pot's money, on the day or on a later one."""
 
     code: ClassVar[str] = "recipient.insufficient"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     held_ore: int
@@ -28,6 +29,7 @@ class HeldUsed(LedgerError):
     """Money given to a recipient that no longer holds it, so that it cannot be turned back; `taken_by` took it."""
 
     code: ClassVar[str] = "recipient.held_used"
+    about: ClassVar[About] = About.STATE
     document: str
     pot: str
     given_ore: int
@@ -93,6 +95,7 @@ class UseReportSplitChanged(LedgerError):
     """What a report comes to has changed since it was confirmed."""
 
     code: ClassVar[str] = "use_report.split_changed"
+    about: ClassVar[About] = About.STATE
     report: str
     held_ore: int
     arrears_ore: int
@@ -107,6 +110,7 @@ class UseReportPaid(LedgerError):
     """A report whose arrears are paid: the payout is corrected first."""
 
     code: ClassVar[str] = "use_report.paid"
+    about: ClassVar[About] = About.STATE
     report: str
     payout: str
 
@@ -116,6 +120,7 @@ class UseReportDisallowed(LedgerError):
     """A report of which something is disallowed: that is corrected first."""
 
     code: ClassVar[str] = "use_report.disallowed"
+    about: ClassVar[About] = About.STATE
     report: str
     disallowances: tuple[str, ...]
 
@@ -125,6 +130,7 @@ class UseReportNotOwed(LedgerError):
     """A report on which nothing is owed."""
 
     code: ClassVar[str] = "use_report.not_owed"
+    about: ClassVar[About] = About.STATE
     report: str
 
 
@@ -133,6 +139,7 @@ class DisallowedExceedsUse(LedgerError):
     """More disallowed than what a report has left as used and paid, on the day or on a later one."""
 
     code: ClassVar[str] = "use_report.disallowed_exceeds_use"
+    about: ClassVar[About] = About.STATE
     report: str
     wanted_ore: int
     used_ore: int
@@ -150,6 +157,7 @@ class ReclaimExceeded(LedgerError):
     """More paid back or written off than what is reclaimed, on the day or on a later one."""
 
     code: ClassVar[str] = "reclaim.exceeded"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     reclaim_ore: int
@@ -161,6 +169,7 @@ class ReclaimSettled(LedgerError):
     """A claim that is paid back or written off, so that it cannot be turned back."""
 
     code: ClassVar[str] = "reclaim.settled"
+    about: ClassVar[About] = About.STATE
     document: str
     amount_ore: int
     left_ore: int
@@ -172,6 +181,7 @@ class ReclaimedUsed(LedgerError):
     """Money that a claim made available again and that has been used since."""
 
     code: ClassVar[str] = "reclaim.used"
+    about: ClassVar[About] = About.STATE
     document: str
     pot: str
     amount_ore: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class NotFound(LedgerError):
     """Nothing of that kind and name within what one may see."""
 
     code: ClassVar[str] = "not_found"
+    about: ClassVar[About] = About.MISSING
     what: str
     name: str
 
@@ -29,6 +30,7 @@ class NoBookYet(LedgerError):
     """There is no book to choose."""
 
     code: ClassVar[str] = "book.none"
+    about: ClassVar[About] = About.MISSING
 
 
 @dataclass(eq=False, kw_only=True)
@@ -36,6 +38,7 @@ class AccountsByOfficer(LedgerError):
     """An administrator who is no finance officer says where an organisation's money goes."""
 
     code: ClassVar[str] = "organisation.accounts_by_officer"
+    about: ClassVar[About] = About.RIGHT
     name: str
 
 
@@ -44,6 +47,7 @@ class AlreadyExists(LedgerError):
     """Something of that kind and name is there already."""
 
     code: ClassVar[str] = "already_exists"
+    about: ClassVar[About] = About.STATE
     what: str
     name: str
 
@@ -53,6 +57,7 @@ class ActorMissing(LedgerError):
     """A person registered by nobody, when there is somebody who could."""
 
     code: ClassVar[str] = "person.actor_missing"
+    about: ClassVar[About] = About.RIGHT
 
 
 @dataclass(eq=False, kw_only=True)
@@ -69,6 +74,7 @@ class AgreementBelowRequisitioned(LedgerError):
     """An amount lowered by more than is neither requisitioned nor lapsed, on the day or on a later one."""
 
     code: ClassVar[str] = "agreement.below_requisitioned"
+    about: ClassVar[About] = About.STATE
     pot: str
     less_ore: int
     authorised_ore: int
@@ -109,6 +115,7 @@ class AllocationUsed(LedgerError):
     """A recipient that has less left than the allocation gave it, on the day or on a later one; `later` took it."""
 
     code: ClassVar[str] = "allocation.used"
+    about: ClassVar[About] = About.STATE
     allocation: str
     pot: str
     share_ore: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class RequisitionExceedsAuthorised(LedgerError):
     """More than authorised − lapsed − already requisitioned, on the day or on a later one."""
 
     code: ClassVar[str] = "requisition.exceeds_authorised"
+    about: ClassVar[About] = About.STATE
     wanted_ore: int
     authorised_ore: int
     lapsed_ore: int
@@ -53,6 +54,7 @@ class RequisitionHasReceipts(LedgerError):
     """A requisition that something is paid on; `receipts` are the numbers of the receipts in force."""
 
     code: ClassVar[str] = "requisition.has_receipts"
+    about: ClassVar[About] = About.STATE
     requisition: str
     received_ore: int
     receipts: tuple[str, ...]
@@ -63,6 +65,7 @@ class ReceiptExceedsClaim(LedgerError):
     """A receipt of more than the requisition's claim, on the day or on a later one."""
 
     code: ClassVar[str] = "receipt.exceeds_claim"
+    about: ClassVar[About] = About.STATE
     requisition: str
     amount_ore: int
     claim_ore: int

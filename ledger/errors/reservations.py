@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class ReservationExceedsLeft(LedgerError):
     """More than a reservation has left, on the day or on a later one."""
 
     code: ClassVar[str] = "reservation.exceeds_left"
+    about: ClassVar[About] = About.STATE
     reservation: str
     wanted_ore: int
     left_ore: int
@@ -28,6 +29,7 @@ class ReservationNotExpired(LedgerError):
     """A reservation released before it expires without a decision of its own."""
 
     code: ClassVar[str] = "reservation.not_expired"
+    about: ClassVar[About] = About.STATE
     reservation: str
     expires_on: date
     day: date
@@ -38,6 +40,7 @@ class ReservationExpired(LedgerError):
     """A commitment out of a reservation that has expired."""
 
     code: ClassVar[str] = "reservation.expired"
+    about: ClassVar[About] = About.STATE
     reservation: str
     pot: str
     expires_on: date

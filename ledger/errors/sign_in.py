@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -11,6 +11,7 @@ class CodesAlreadyOn(LedgerError):
     """Codes are turned on for who has them already."""
 
     code: ClassVar[str] = "codes.already_on"
+    about: ClassVar[About] = About.STATE
 
 
 @dataclass(eq=False, kw_only=True)
@@ -18,6 +19,7 @@ class CodesNotOn(LedgerError):
     """Something is done with the codes of somebody who has none."""
 
     code: ClassVar[str] = "codes.not_on"
+    about: ClassVar[About] = About.STATE
 
 
 @dataclass(eq=False, kw_only=True)
@@ -25,6 +27,7 @@ class CodesOfferExpired(LedgerError):
     """A first code for a secret that was offered too long ago, or to somebody else."""
 
     code: ClassVar[str] = "codes.offer_expired"
+    about: ClassVar[About] = About.STATE
 
 
 @dataclass(eq=False, kw_only=True)
@@ -32,6 +35,7 @@ class AdministratorNeeded(LedgerError):
     """Something that an administrator does for another, by one who is none in any book."""
 
     code: ClassVar[str] = "access.administrator_needed"
+    about: ClassVar[About] = About.RIGHT
     login: str
 
 
@@ -47,6 +51,7 @@ class TokenNotHere(LedgerError):
     """A token shown where only persons in a browser are let in."""
 
     code: ClassVar[str] = "token.not_here"
+    about: ClassVar[About] = About.RIGHT
 
 
 @dataclass(eq=False, kw_only=True)
@@ -54,6 +59,7 @@ class TokenRoleNotHeld(LedgerError):
     """A token asked for with a role that the person does not have in the book today."""
 
     code: ClassVar[str] = "token.role_not_held"
+    about: ClassVar[About] = About.RIGHT
     role: str
 
 
@@ -71,6 +77,7 @@ class IdentityTaken(LedgerError):
     """Somebody at another's sign-in service who is linked to a person already."""
 
     code: ClassVar[str] = "identity.taken"
+    about: ClassVar[About] = About.STATE
     subject: str
 
 
@@ -87,6 +94,7 @@ class ExternalSignInUnlinked(LedgerError):
     """Somebody another's sign-in service knows, and no administrator has linked to a person here."""
 
     code: ClassVar[str] = "sign_in.external_unlinked"
+    about: ClassVar[About] = About.RIGHT
     label: str
     subject: str
 
@@ -96,4 +104,5 @@ class ExternalSignInUnavailable(LedgerError):
     """Another's sign-in service that does not answer, or does not say of itself what the standard asks."""
 
     code: ClassVar[str] = "sign_in.external_unavailable"
+    about: ClassVar[About] = About.AWAY
     label: str

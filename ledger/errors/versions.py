@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(eq=False, kw_only=True)
@@ -12,6 +12,7 @@ class EndsEarlier(LedgerError):
     """An end on the day something ends already, or later: an end is only brought forward."""
 
     code: ClassVar[str] = "ending.not_earlier"
+    about: ClassVar[About] = About.STATE
     what: str
     ends_on: date
     given: date
@@ -22,6 +23,7 @@ class PeriodOverlaps(LedgerError):
     """A membership, role or part (from `given_from`) beside one of the same kind that goes into it."""
 
     code: ClassVar[str] = "period.overlaps"
+    about: ClassVar[About] = About.STATE
     what: str
     valid_from: date
     valid_to: date | None
@@ -34,6 +36,7 @@ class NothingChanged(LedgerError):
     """A change to what holds already on the day."""
 
     code: ClassVar[str] = "version.nothing_changed"
+    about: ClassVar[About] = About.STATE
     what: str
     day: date
 
@@ -69,6 +72,7 @@ class PayeeSamePerson(LedgerError):
     """A proposed account answered by the person who proposed it."""
 
     code: ClassVar[str] = "payee.same_person"
+    about: ClassVar[About] = About.RIGHT
     payee: str
 
 
@@ -77,6 +81,7 @@ class PayeeAnswered(LedgerError):
     """A proposed account that has its answer."""
 
     code: ClassVar[str] = "payee.answered"
+    about: ClassVar[About] = About.STATE
     payee: str
     answer: str
     answered_on: date
@@ -87,6 +92,7 @@ class PayeeWaiting(LedgerError):
     """A second proposal while the first of the same kind waits for its answer."""
 
     code: ClassVar[str] = "payee.waiting"
+    about: ClassVar[About] = About.STATE
     payee: str
     account_kind: str
     proposed_on: date
@@ -97,6 +103,7 @@ class PayeeUnchanged(LedgerError):
     """A proposal of the number that holds already."""
 
     code: ClassVar[str] = "payee.unchanged"
+    about: ClassVar[About] = About.STATE
     payee: str
     account_kind: str
     day: date

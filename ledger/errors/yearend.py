@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ledger.errors.base import LedgerError
+from ledger.errors.base import About, LedgerError
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class LapseBeforeDeadline(LedgerError):
     """A lapse on or before the last day on which the terms of the day let the money be requisitioned."""
 
     code: ClassVar[str] = "lapse.before_deadline"
+    about: ClassVar[About] = About.STATE
     agreement: str
     deadline: date
     day: date
@@ -40,6 +41,7 @@ class LapseExceedsUnrequisitioned(LedgerError):
     """More than authorised − lapsed − net requisitioned, on the day or on a later one."""
 
     code: ClassVar[str] = "lapse.exceeds_unrequisitioned"
+    about: ClassVar[About] = About.STATE
     wanted_ore: int
     authorised_ore: int
     lapsed_ore: int
@@ -53,6 +55,7 @@ class UnusedInsufficient(LedgerError):
     """More is to leave a purpose than is received and unused: grant debt − claim, on the day or on a later one."""
 
     code: ClassVar[str] = "unused.insufficient"
+    about: ClassVar[About] = About.STATE
     purpose: str
     wanted_ore: int
     grant_debt_ore: int
@@ -70,6 +73,7 @@ class DisbursedInsufficient(LedgerError):
     """More than a recipient holds unreported of a pot, on the day or on a later one."""
 
     code: ClassVar[str] = "disbursed.insufficient"
+    about: ClassVar[About] = About.STATE
     pot: str
     wanted_ore: int
     disbursed_ore: int
@@ -91,6 +95,7 @@ class CommitmentRestNotThere(LedgerError):
     """A commitment whose whole rest cannot move: nothing is left of it, or not all of it on the day or a later one."""
 
     code: ClassVar[str] = "commitment.rest_not_there"
+    about: ClassVar[About] = About.STATE
     commitment: str
     remaining_ore: int
     left_ore: int
@@ -110,6 +115,7 @@ class CommitmentInvoicesWaiting(LedgerError):
     """A commitment that invoices not yet approved will draw on."""
 
     code: ClassVar[str] = "commitment.invoices_waiting"
+    about: ClassVar[About] = About.STATE
     commitment: str
     pending_ore: int
 
@@ -137,6 +143,7 @@ class MovedUsed(LedgerError):
     """A carry-over or handover that cannot be turned back: what it moved is not all there any more."""
 
     code: ClassVar[str] = "moved.used"
+    about: ClassVar[About] = About.STATE
     document: str
     what: str
     pot: str
@@ -165,6 +172,7 @@ class HandoverBlocked(LedgerError):
     """What is open in the purposes that are handed over and cannot go along, each by its account and document."""
 
     code: ClassVar[str] = "handover.blocked"
+    about: ClassVar[About] = About.STATE
     items: tuple[OpenItem, ...]
 
 
@@ -173,6 +181,7 @@ class HandoverInvoicesWaiting(LedgerError):
     """Invoices that wait for their attests in the purposes that are handed over, by number."""
 
     code: ClassVar[str] = "handover.invoices_waiting"
+    about: ClassVar[About] = About.STATE
     invoices: tuple[str, ...]
 
 
@@ -181,6 +190,7 @@ class HandoverSettled(LedgerError):
     """A handover that money has been settled for in either book; `settlements` are the numbers of those in force."""
 
     code: ClassVar[str] = "handover.settled"
+    about: ClassVar[About] = About.STATE
     handover: str
     settled_ore: int
     settlements: tuple[str, ...]
@@ -191,6 +201,7 @@ class ClearingExceeded(LedgerError):
     """More than a handover has left in clearing."""
 
     code: ClassVar[str] = "clearing.exceeded"
+    about: ClassVar[About] = About.STATE
     handover: str
     wanted_ore: int
     handed_ore: int

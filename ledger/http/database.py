@@ -6,10 +6,13 @@ from typing import Final, cast
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from ledger.db.narrowed import hold_to
-from ledger.db.session import read_session, write_session
+from ledger.db.session import read_session, refusal_of, write_session
+from ledger.errors import DatabaseBusy, LedgerError
 
 _ENGINE: Final = "ledger_engine"
 NOTED: Final = frozenset({"audit", "web_session", "api_token_use", "sign_in_refusal"})
@@ -43,6 +46,11 @@ def reading() -> Session:
 def reading_on() -> AbstractContextManager[Session]:
     """A moment of its own for what is still being sent when the request is over, and its own reading closed."""
     return read_session(engine())
+
+
+def told_by_the_database(error: DBAPIError | PoolTimeoutError) -> LedgerError | None:
+    """What the request's reading was refused by, told as writers are told it; None for a fault of the program."""
+    return DatabaseBusy() if isinstance(error, PoolTimeoutError) else refusal_of(engine(), error)
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Whether the product is alive, ready, and how it is doing: for whoever keeps it running."""
 
 from flask import Blueprint, Response, current_app
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from ledger.db import guards
 from ledger.db.migrating import require_current
 from ledger.errors import LedgerError
-from ledger.http.database import reading
+from ledger.http.database import reading, told_by_the_database
 from ledger.http.log import metrics
 
 blueprint = Blueprint("health", __name__)
@@ -25,10 +27,19 @@ def ready() -> tuple[dict[str, str], int]:
         require_current(session)
         missing = guards.missing(session.connection())
     except LedgerError as refusal:
-        return {"status": "unavailable", "code": refusal.code}, 503
+        return _unavailable(refusal)
+    except (DBAPIError, PoolTimeoutError) as error:
+        told = told_by_the_database(error)
+        if told is None:
+            raise
+        return _unavailable(told)
     if missing:
         return {"status": "unavailable", "code": "guards.missing"}, 503
     return {"status": "ok"}, 200
+
+
+def _unavailable(refusal: LedgerError) -> tuple[dict[str, str], int]:
+    return {"status": "unavailable", "code": refusal.code}, 503
 
 
 @blueprint.get("/metrics")

@@ -10,10 +10,12 @@ from uuid import uuid4
 import structlog
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from structlog.types import EventDict
 
 METRICS: Final = "ledger_metrics"
 _REFUSALS: Final = "ledger_refusals"
 _ID: Final = re.compile(r"[0-9a-f]{32}")
+_DETAIL: Final = re.compile(r"DETAIL:.*")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -24,6 +26,7 @@ def set_up_log() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_values,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
@@ -68,6 +71,13 @@ def log_requests(app: Flask, *, behind_proxy: bool) -> None:
             person=g.get("person_id"),
         )
         return response
+
+
+def _without_values(_logger: object, _method: str, told: EventDict) -> EventDict:
+    """A fault without the values that the database tells of the row it was about."""
+    if "exception" in told:
+        told["exception"] = _DETAIL.sub("DETAIL: –", told["exception"])
+    return told
 
 
 def count_refusal(way: str, why: str) -> None:

@@ -1,37 +1,26 @@
 """The one place where a refusal becomes an answer: its status, its words and its facts; and faults of the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import uuid4
 
 import structlog
 from werkzeug.exceptions import HTTPException
 
+from ledger.commands.results import Plain, facts_of
 from ledger.errors import (
-    AccessRefused,
-    AlreadyExists,
-    CodesAlreadyOn,
-    CodesNotOn,
-    DatabaseBusy,
+    About,
+    DatabaseNewer,
+    DatabaseNotADatabase,
     DatabaseNotMigrated,
+    DatabaseNotWritten,
     DatabaseUnreachable,
-    DocumentSourceKeyTaken,
-    DocumentWrongState,
-    EntryAlreadyReversed,
-    EntryBreaksNever,
-    EntrySourceKeyTaken,
     ExternalSignInRefused,
-    ExternalSignInUnavailable,
-    ExternalSignInUnlinked,
     FormExpired,
     HostUnknown,
-    IdentityTaken,
     LedgerError,
     MethodRefused,
-    NotFound,
     PageMissing,
-    PeriodClosed,
-    PotInsufficient,
     RangeRefused,
     RequestMalformed,
     RequestTooLarge,
@@ -39,14 +28,15 @@ from ledger.errors import (
     SignInNeeded,
     SignInRefused,
     SignInTooOften,
-    TokenNotHere,
     TokenRefused,
 )
 from ledger.http.language import language
 from ledger.messages import explain
 
-_STATUS: Final[dict[type[LedgerError], int]] = {
-    AccessRefused: 403,
+_STATUS: Final = {About.INPUT: 422, About.STATE: 409, About.RIGHT: 403, About.MISSING: 404, About.AWAY: 503}
+"""By what a refusal is about."""
+
+_STATUS_OF_ITS_OWN: Final[dict[type[LedgerError], int]] = {
     FormExpired: 400,
     HostUnknown: 400,
     RequestMalformed: 400,
@@ -55,31 +45,26 @@ _STATUS: Final[dict[type[LedgerError], int]] = {
     SignInCodeRefused: 401,
     ExternalSignInRefused: 401,
     TokenRefused: 401,
-    ExternalSignInUnlinked: 403,
-    TokenNotHere: 403,
-    NotFound: 404,
-    PageMissing: 404,
     MethodRefused: 405,
-    AlreadyExists: 409,
-    CodesAlreadyOn: 409,
-    CodesNotOn: 409,
-    IdentityTaken: 409,
-    DocumentSourceKeyTaken: 409,
-    DocumentWrongState: 409,
-    EntryAlreadyReversed: 409,
-    EntryBreaksNever: 409,
-    EntrySourceKeyTaken: 409,
-    PeriodClosed: 409,
-    PotInsufficient: 409,
     RequestTooLarge: 413,
     RangeRefused: 416,
     SignInTooOften: 429,
-    DatabaseBusy: 503,
-    DatabaseNotMigrated: 503,
-    DatabaseUnreachable: 503,
-    ExternalSignInUnavailable: 503,
 }
-"""Conflicts with the state of things are 409; whatever is not named here is about the input, 422."""
+"""What HTTP itself has a status for."""
+
+_INWARD: Final = (
+    DatabaseNewer,
+    DatabaseNotADatabase,
+    DatabaseNotMigrated,
+    DatabaseNotWritten,
+    DatabaseUnreachable,
+)
+"""What says where the database is, or what it said: for whoever keeps it running, and for no reader."""
+
+_AWAY: Final = (
+    "Boken går inte att nå just nu. Inget är sparat. Försök igen om en stund.",
+    "The book cannot be reached just now. Nothing is saved. Try again in a while.",
+)
 
 _OF_STATUS: Final[dict[int, type[LedgerError]]] = {
     400: RequestMalformed,
@@ -103,11 +88,17 @@ class Problem:
     code: str
     words: str
     reference: str = ""
+    facts: dict[str, Plain] = field(default_factory=dict)
 
 
 def problem_of(refusal: LedgerError) -> Problem:
-    """The answer to a refusal."""
-    return Problem(_STATUS.get(type(refusal), 422), refusal.code, explain(refusal, language()))
+    """The answer to a refusal; one about the product's own surroundings has no facts, and its words are in the log."""
+    status = _STATUS_OF_ITS_OWN.get(type(refusal), _STATUS[refusal.about])
+    if isinstance(refusal, _INWARD):
+        structlog.get_logger("ledger").error("away", refusal=str(refusal))
+        return Problem(status, refusal.code, language().of(*_AWAY))
+    facts = {} if status == 401 else facts_of(refusal)
+    return Problem(status, refusal.code, explain(refusal, language()), facts=facts)
 
 
 def refusal_of(error: HTTPException, *, most_bytes: int) -> LedgerError:

@@ -8,6 +8,7 @@ from ledger.web import log_words, sign_in_words
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "product": ("Medelsboken", "Medelsboken"),
     "skip": ("Hoppa till innehållet", "Skip to content"),
+    "problem": ("Fel", "Error"),
     "menu": ("Meny", "Menu"),
     "sign_in": ("Logga in", "Sign in"),
     "sign_out": ("Logga ut", "Sign out"),

@@ -27,7 +27,7 @@ EMPTY_HANDED = {
     "account.change_password": 401,
     "account.end_one": 404,
     "one_time.begin": 401,
-    "one_time.confirm": 422,
+    "one_time.confirm": 409,
     "one_time.end": 401,
     "one_time.renew": 401,
     "tokens.add": 404,
