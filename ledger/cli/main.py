@@ -18,6 +18,7 @@ from ledger.cli.imports import import_group
 from ledger.cli.journal import journal
 from ledger.cli.log import log
 from ledger.cli.period import period
+from ledger.cli.register import file, register
 from ledger.cli.report import report
 from ledger.cli.serve import serve
 from ledger.cli.shares import shares
@@ -51,6 +52,8 @@ COMMANDS: Final = (
     shares,
     statement,
     report,
+    register,
+    file,
     calendar,
     check,
     period,

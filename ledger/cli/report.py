@@ -16,6 +16,8 @@ from ledger.domain.rules.parts import positive
 from ledger.domain.scope import Scope
 from ledger.money import parse_kronor
 from ledger.reports.ageing import ageing, ageing_table
+from ledger.reports.bank import bank_reconciliation
+from ledger.reports.bank_table import bank_table, find_bank_account
 from ledger.reports.books import BookRef, choose_book
 from ledger.reports.burn import burn_rate, burn_table, forecast_table, forecasts
 from ledger.reports.deadlines import deadline_table, deadlines
@@ -24,53 +26,72 @@ from ledger.reports.exception_rules import Thresholds
 from ledger.reports.exceptions import exception_table, exceptions
 from ledger.reports.moments import parse_moment
 from ledger.reports.recipient_statement import recipient_statement, recipient_table
+from ledger.reports.suspicions import suspicion_table, suspicions
 from ledger.reports.table import Table, without_zeros
 from ledger.reports.table_text import as_csv, as_records, as_text
+from ledger.reports.view import view
 from ledger.reports.year_statement import year_statement, year_table
 
 Shell = TypeVar("Shell", bound=Callable[..., None])
 
 
-class Options(TypedDict):
-    """What every report is asked with on the command line."""
+class BookOptions(TypedDict):
+    """What every report and register is asked with on the command line."""
 
     book_code: str | None
-    agreement: str | None
     as_of: str | None
     known_at: str | None
     layout: str
 
 
-class Asked(TypedDict):
-    """What every report takes."""
+class Options(BookOptions):
+    """The same of those that may show one agreement."""
+
+    agreement: str | None
+
+
+class OfBook(TypedDict):
+    """What every report and register takes."""
 
     scope: Scope
     book_id: int
-    agreement: str | None
     as_of: date
     known_at: datetime | None
+
+
+class Asked(OfBook):
+    """What those take that may show one agreement."""
+
+    agreement: str | None
 
 
 @click.group()
 @click.help_option("-h", "--hjälp", "--help", help="Visa den här hjälpen.")
 def report() -> None:
-    """Rapporter: mottagare, beslut, år, åldrar, takt, prognos, sista dagar och sådant som bör granskas.
+    """Rapporter: mottagare, beslut, år, åldrar, takt, prognos, sista dagar, banken och sådant som bör granskas.
 
-    Alla visar boken eller en överenskommelse, vid slutet av en dag, som det var registrerat vid en tidpunkt. CSV har
+    De visar boken eller en överenskommelse, vid slutet av en dag, som det var registrerat vid en tidpunkt. CSV har
     belopp i kronor med punkt som decimaltecken, JSON hela ören (namn på _ore).
     """
 
 
-def asking(command: Shell) -> Shell:
-    """The options that every report has in common."""
+def asking_of_book(command: Shell) -> Shell:
+    """The options that every report and register has in common."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
+def asking(command: Shell) -> Shell:
+    """The same, and the agreement."""
+    return asking_of_book(_AGREEMENT(command))
+
+
+_AGREEMENT: Final = click.option(
+    "--agreement", metavar="KOD", help="Bara överenskommelsen med den koden, till exempel PH2020."
+)
 _OPTIONS: Final = (
     click.option("--book", "book_code", metavar="KOD", help="Bokens kod. Behövs bara när det finns flera böcker."),
-    click.option("--agreement", metavar="KOD", help="Bara överenskommelsen med den koden, till exempel PH2020."),
     click.option("--as-of", metavar="DATUM", help="Läget vid slutet av denna dag, ÅÅÅÅ-MM-DD. Annars i dag."),
     click.option(
         "--known-at",
@@ -191,6 +212,50 @@ def of_exceptions(
         paid_alike_days=alike_days,
     )
     _show(options, lambda session, asked: exception_table(exceptions(session, **asked, thresholds=than)))
+
+
+@report.command("suspicions")
+@asking_of_book
+def of_suspicions(**options: Unpack[BookOptions]) -> None:
+    """Fakturor från samma leverantör som kan vara samma kostnad.
+
+    Samma belopp inom 14 dagar, nästan samma nummer, och samma belopp med två tecken som har bytt plats. En rad är ingen
+    anmärkning.
+    """
+
+    def drawn(session: Session, asked: OfBook) -> Table:
+        return suspicion_table(view(session, **asked, agreement=None), suspicions(session, **asked))
+
+    show_of_book(options, drawn)
+
+
+@report.command("bank")
+@click.option("--account", "number", metavar="NUMMER", help="Bankkontots nummer. Behövs bara när det finns flera.")
+@asking_of_book
+def of_bank(*, number: str | None, **options: Unpack[BookOptions]) -> None:
+    """Bankavstämning: vad som finns bara i boken, och bara på banken.
+
+    Uppräkningen börjar där banken senast sade ett saldo utan rader, eller där det första kontoutdraget börjar.
+    """
+
+    def drawn(session: Session, asked: OfBook) -> Table:
+        account = find_bank_account(session, scope=asked["scope"], book_id=asked["book_id"], number=number)
+        found = bank_reconciliation(session, **asked, bank_account_id=account)
+        return bank_table(view(session, **asked, agreement=None), found)
+
+    show_of_book(options, drawn)
+
+
+def show_of_book(options: BookOptions, drawn: Callable[[Session, OfBook], Table]) -> None:
+    """Draw what is asked for of a whole book."""
+
+    def of_book(session: Session, asked: Asked) -> Table:
+        return drawn(
+            session,
+            OfBook(scope=asked["scope"], book_id=asked["book_id"], as_of=asked["as_of"], known_at=asked["known_at"]),
+        )
+
+    _show(Options(**options, agreement=None), of_book)
 
 
 def _show(options: Options, drawn: Callable[[Session, Asked], Table], *, narrow: bool = False) -> None:

@@ -99,7 +99,7 @@ def agreement_report(
         name=found.name,
         parties=_parties(session, found.id, as_of, known_at),
         purposes=_purposes(session, found.id),
-        history=_history(session, found.id, as_of, known_at),
+        history=terms_history(session, [found.id], as_of, known_at).get(found.id, ()),
     )
 
 
@@ -126,8 +126,10 @@ def _purposes(session: Session, agreement_id: int) -> tuple[PurposeRow, ...]:
     return tuple(PurposeRow(*row) for row in session.execute(query))
 
 
-def _history(session: Session, agreement_id: int, as_of: date, known_at: datetime | None) -> tuple[TermsRow, ...]:
-    """Every version that was known, in order of the day it holds from and of recording."""
+def terms_history(
+    session: Session, agreement_ids: Sequence[int], as_of: date, known_at: datetime | None
+) -> dict[int, tuple[TermsRow, ...]]:
+    """By agreement: every version that was known, in order of the day it holds from and of recording."""
     payer, requisitioner, receiver = aliased(Organisation), aliased(Organisation), aliased(Organisation)
     names = [organisation_name(as_of, known_at, of=one) for one in (payer, requisitioner, receiver)]
     query = (
@@ -137,14 +139,20 @@ def _history(session: Session, agreement_id: int, as_of: date, known_at: datetim
         .outerjoin(receiver, receiver.id == Terms.report_to_id)
         .outerjoin(RepaymentTerms, RepaymentTerms.terms_id == Terms.id)
         .join(Person, Person.id == Terms.actor_id)
-        .where(Terms.agreement_id == agreement_id)
-        .order_by(Terms.valid_from, Terms.version)
+        .where(Terms.agreement_id.in_(agreement_ids))
+        .order_by(Terms.agreement_id, Terms.valid_from, Terms.version)
     )
     if known_at is not None:
         query = query.where(Terms.recorded_at <= known_at)
-    rows = [tuple(row) for row in session.execute(query)]
-    days = [terms.valid_from for terms, *_ in rows]
-    return tuple(_row(row, days[place:], as_of) for place, row in enumerate(rows))
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in session.execute(query):
+        found.setdefault(row[0].agreement_id, []).append(tuple(row))
+    return {of: _rows(rows, as_of) for of, rows in found.items()}
+
+
+def _rows(found: Sequence[tuple[Any, ...]], as_of: date) -> tuple[TermsRow, ...]:
+    days = [terms.valid_from for terms, *_ in found]
+    return tuple(_row(row, days[place:], as_of) for place, row in enumerate(found))
 
 
 _AS_SET: Final = (

@@ -4,15 +4,16 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ledger.db.agreements import Agreement
 from ledger.db.decisions import Decision
 from ledger.db.documents import Document
 from ledger.db.files import THINGS, Attachment, AttachmentRemoval, FileChunk, FileContent
-from ledger.db.organisations import Person
+from ledger.db.organisations import Organisation, Person
 from ledger.domain.scope import Scope
 from ledger.errors import FileDamaged, NotFound
 
@@ -60,6 +61,29 @@ def attachments(
     )
 
 
+def all_files(
+    session: Session, *, scope: Scope, book_id: int, known_at: datetime | None
+) -> tuple[tuple[str, str, AttachmentRow], ...]:
+    """What is attached in the book, and to organisations: kind of thing, its number or code, and the attachment.
+
+    A decision is told by its day and paragraph. Raises `NotFound`.
+    """
+    scope.require_book(book_id)
+    query = (
+        _seen(book_id, known_at)
+        .add_columns(Document.number, Decision.decided_on, Decision.paragraph, Agreement.code, Organisation.code)
+        .add_columns(FileContent.type, FileContent.size, Person.login)
+        .join(FileContent, FileContent.digest == Attachment.digest)
+        .join(Person, Person.id == Attachment.actor_id)
+        .outerjoin(Document, Document.id == Attachment.document_id)
+        .outerjoin(Decision, Decision.id == Attachment.decision_id)
+        .outerjoin(Agreement, Agreement.id == Attachment.agreement_id)
+        .outerjoin(Organisation, Organisation.id == Attachment.organisation_id)
+        .order_by(Attachment.id)
+    )
+    return tuple(_of_thing(row) for row in session.execute(query))
+
+
 def read_file(session: Session, *, scope: Scope, book_id: int, attachment_id: int) -> tuple[AttachmentRow, bytes]:
     """An attachment with its content, which is checked against its digest.
 
@@ -88,6 +112,16 @@ def damaged_files(session: Session, *, scope: Scope, book_id: int) -> tuple[Dama
         names.setdefault(attachment.digest, []).append(attachment.name)
     read = ((digest, _digest(_parts(session, digest))) for digest in names)
     return tuple(DamagedFile(digest, found, tuple(names[digest])) for digest, found in read if found != digest)
+
+
+def _of_thing(row: Row[*tuple[Any, ...]]) -> tuple[str, str, AttachmentRow]:
+    found, number, decided_on, paragraph, agreement, organisation, media, size, login = row
+    thing = next(name for name in THINGS if getattr(found, f"{name}_id") is not None)
+    told = number or agreement or organisation or f"{decided_on} {paragraph}"
+    attached = AttachmentRow(
+        found.id, found.no, found.title, found.name, media, size, found.digest, found.recorded_at, login
+    )
+    return thing, told, attached
 
 
 def _seen(book_id: int, known_at: datetime | None) -> Select[Attachment]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from itertools import combinations, takewhile
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from ledger.reports.books import get_book
 from ledger.reports.moments import known_until
 from ledger.reports.names import organisation_name
 from ledger.reports.standpoint import END_OF_TIME
+from ledger.reports.table import Column, Table
+from ledger.reports.view import View
 
 
 class Ground(StrEnum):
@@ -72,6 +75,37 @@ def suspicions(
             seen.add(pair)
             told.append(Suspicion(ground, supplier, first, second))
     return tuple(told)
+
+
+HEADINGS: Final = {
+    Ground.SAME_COST: f"Samma belopp inom {SAME_COST_DAYS} dagar",
+    Ground.ALIKE_NUMBER: "Nästan samma fakturanummer",
+    Ground.SWAPPED_NUMBER: "Samma belopp, två tecken har bytt plats",
+}
+
+COLUMNS: Final = (
+    *(Column("ground", "Skäl", "code"), Column("ground_name", "Skäl i ord"), Column("supplier", "Leverantör")),
+    *(Column("first", "Faktura", "code"), Column("first_number", "Leverantörens nummer", "code")),
+    *(Column("first_on", "Fakturadag", "date"), Column("first_gross", "Brutto", "amount")),
+    *(Column("second", "Den andra", "code"), Column("second_number", "Dess nummer", "code")),
+    *(Column("second_on", "Dess dag", "date"), Column("second_gross", "Dess brutto", "amount")),
+)
+"""The columns of `suspicion_table`, which are also those of the CSV: only ever added to, at the end."""
+
+
+def suspicion_table(at: View, found: Iterable[Suspicion]) -> Table:
+    """A row for each pair."""
+    rows = tuple(
+        (one.ground.value, HEADINGS[one.ground], one.supplier, *_told(one.first), *_told(one.second)) for one in found
+    )
+    return Table(at.title("Fakturor som kan vara samma kostnad, kronor"), COLUMNS, rows, notes=(_NO_JUDGEMENT,))
+
+
+_NO_JUDGEMENT: Final = "En rad här är ingen anmärkning: den är något som en granskare kan vilja se på."
+
+
+def _told(one: Suspect) -> tuple[str, str, date, Ore]:
+    return one.document, one.supplier_number, one.invoiced_on, one.gross_ore
 
 
 @dataclass(frozen=True)

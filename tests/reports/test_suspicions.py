@@ -1,6 +1,7 @@
 """Pairs of invoices that may be one cost twice: on which grounds, each once, and as it was known."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,9 @@ from ledger.db.session import read_session
 from ledger.domain.scope import Scope
 from ledger.errors import MomentInFuture, NotFound
 from ledger.money import kronor
-from ledger.reports.suspicions import Ground, Suspicion, suspicions
+from ledger.reports.suspicions import Ground, Suspicion, suspicion_table, suspicions
+from ledger.reports.table_text import as_records
+from ledger.reports.view import view
 from ledger.services.invoices import return_invoice
 from tests.support.money import INVOICED_ON, REASON, Money
 
@@ -89,3 +92,19 @@ def test_a_book_out_of_scope_and_a_moment_to_come(money: Money) -> None:
         found(money, scope=Scope.of_books(money.story.book_id + 1))
     with pytest.raises(MomentInFuture):
         found(money, known_at=datetime(2999, 1, 1, tzinfo=UTC))
+
+
+def test_the_table_has_a_row_for_each_pair(money: Money) -> None:
+    registered(money, "F-17")
+    registered(money, "F17")
+    given: dict[str, Any] = {
+        "scope": Scope.everything(),
+        "book_id": money.story.book_id,
+        "as_of": INVOICED_ON,
+        "known_at": None,
+    }
+    with read_session(money.story.engine) as session:
+        table = suspicion_table(view(session, agreement=None, **given), suspicions(session, **given))
+    (row,) = as_records(table)
+    assert (row["ground"], row["ground_name"]) == ("same_cost", "Samma belopp inom 14 dagar")
+    assert (row["first_number"], row["second_number"], row["second_gross_ore"]) == ("F-17", "F17", kronor(10_000))
