@@ -67,7 +67,7 @@ def asked(function: Callable[..., Any], session: Session, money: Money, known_at
         "year": LAST.year,
         "month": LAST.replace(day=1),
         "bank_account_id": money.bank_id,
-        "number": None,
+        "number": "5052-5781",
         "unplaced_id": first(session, "unplaced_receipt", "document_id"),
         "thing": "agreement",
         "thing_id": money.story.agreement_id,
