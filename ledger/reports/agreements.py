@@ -17,6 +17,7 @@ from ledger.domain.scope import Scope
 from ledger.reports.books import find_agreement
 from ledger.reports.moments import require_past
 from ledger.reports.names import organisation_name
+from ledger.reports.pots_known import pot_known
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def agreement_report(
         code=found.code,
         name=found.name,
         parties=_parties(session, found.id, as_of, known_at),
-        purposes=_purposes(session, found.id),
+        purposes=_purposes(session, found.id, known_at),
         history=terms_history(session, [found.id], as_of, known_at).get(found.id, ()),
     )
 
@@ -116,11 +117,11 @@ def _parties(session: Session, agreement_id: int, as_of: date, known_at: datetim
     return tuple(PartyRow(*row) for row in session.execute(query))
 
 
-def _purposes(session: Session, agreement_id: int) -> tuple[PurposeRow, ...]:
+def _purposes(session: Session, agreement_id: int, known_at: datetime | None) -> tuple[PurposeRow, ...]:
     query = (
         select(Purpose.code, Purpose.name, Pot.code)
         .join(Pot, (Pot.book_id == Purpose.book_id) & (Pot.id == Purpose.pot_id))
-        .where(Purpose.agreement_id == agreement_id)
+        .where(Purpose.agreement_id == agreement_id, pot_known(known_at))
         .order_by(Purpose.id)
     )
     return tuple(PurposeRow(*row) for row in session.execute(query))

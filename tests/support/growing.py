@@ -143,7 +143,7 @@ def _carried_over(held: Held, ending: YearEnd, number: int) -> None:
 
 
 def _registered(held: Held, number: int) -> None:
-    """Another organisation, a body with a decision, an agreement, a book and a file."""
+    """Another organisation, a body, an agreement, a book and a file."""
     story, here = held.money.story, held.here
     actor = here["actor"]
     with held.money.writing() as session:
@@ -165,19 +165,7 @@ def _registered(held: Held, number: int) -> None:
             kind=MembershipKind.MUNICIPAL_ASSOCIATION,
             valid_from=AGREED_ON,
         )
-        body_id = register_body(
-            session, actor=actor, scope=EVERYTHING, code=f"NY{number}", name=f"Ny {number}", advisory=False
-        )
-        register_decision(
-            session,
-            **here,
-            body_id=body_id,
-            kind=DecisionKind.DECISION,
-            decided_on=AGREED_ON,
-            paragraph="§ 1",
-            reference=str(number),
-            title="Ny",
-        )
+        register_body(session, actor=actor, scope=EVERYTHING, code=f"NY{number}", name=f"Ny {number}", advisory=False)
         register_agreement(session, **here, code=f"NY{number}", name="Nytt avtal", reference=str(number))
         open_book(
             session,
@@ -198,9 +186,19 @@ def _registered(held: Held, number: int) -> None:
 
 
 def _held_by_the_new(held: Held, number: int) -> None:
-    """A pot of the new organisation's: allotted, paid out of, and with an invoice that waits."""
+    """A pot of the new organisation: allotted by a decision of its own, paid out of, with an invoice that waits."""
     money, story = held.money, held.money.story
     with money.writing() as session:
+        decision = register_decision(
+            session,
+            **held.here,
+            body_id=story.bodies["STYRGRUPP"],
+            kind=DecisionKind.DECISION,
+            decided_on=AGREED_ON,
+            paragraph=f"§ 4.{number}",
+            reference="19/01701",
+            title=f"Till den nya, {number}",
+        )
         pot_id = open_pot(
             session,
             **held.here,
@@ -215,7 +213,7 @@ def _held_by_the_new(held: Held, number: int) -> None:
             **held.here,
             pot_id=story.suicide.pot.id,
             amounts={pot_id: kronor(20)},
-            decision_id=story.decisions["SPLIT"],
+            decision_id=decision.id,
             on=SPLIT_ON,
         )
         pay_out_allotted(

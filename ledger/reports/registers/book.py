@@ -14,6 +14,7 @@ from ledger.reports.agreements import TermsRow, terms_history
 from ledger.reports.decisions import decisions_report
 from ledger.reports.files import all_files
 from ledger.reports.names import organisation_name
+from ledger.reports.pots_known import pot_known
 from ledger.reports.registers.looking import whole_book
 from ledger.reports.table import Column, Table, Value
 
@@ -85,7 +86,7 @@ def decision_register(session: Session, *, scope: Scope, book_id: int, as_of: da
 
 
 def pot_register(session: Session, *, scope: Scope, book_id: int, as_of: date, known_at: datetime | None) -> Table:
-    """The book's pots that were opened by the day, each after the pot it is under.
+    """The book's pots that were known and opened by the day, each after the pot it is under.
 
     Raises `NotFound` and `MomentInFuture`.
     """
@@ -97,14 +98,14 @@ def pot_register(session: Session, *, scope: Scope, book_id: int, as_of: date, k
         .outerjoin(Purpose, (Purpose.book_id == Pot.book_id) & (Purpose.pot_id == Pot.root_id))
         .outerjoin(Agreement, Agreement.id == Purpose.agreement_id)
         .outerjoin(Organisation, Organisation.id == Pot.holder_id)
-        .where(Pot.book_id == book_id, Pot.opened_on <= as_of)
+        .where(Pot.book_id == book_id, Pot.opened_on <= as_of, pot_known(known_at))
         .order_by(Pot.id)
     )
     rows = tuple(
         (pot.id, pot.code, pot.name, under or "", agreement or "", holder or "", named or "", pot.opened_on)
         for pot, under, agreement, holder, named in sorted(session.execute(query), key=lambda row: _way(row[0].path))
     )
-    return Table(at.title("Potter"), POTS, rows, notes=_BY_OPENING)
+    return Table(at.title("Potter"), POTS, rows)
 
 
 def file_register(session: Session, *, scope: Scope, book_id: int, as_of: date, known_at: datetime | None) -> Table:
@@ -120,7 +121,6 @@ def file_register(session: Session, *, scope: Scope, book_id: int, as_of: date, 
     return Table(at.title("Bilagor"), FILES, rows, notes=_AS_KNOWN)
 
 
-_BY_OPENING: Final = ("En pott visas från dagen den öppnades, också när den registrerades senare än tidpunkten.",)
 _AS_KNOWN: Final = ("En bilaga har ingen dag: bilagorna visas som de var registrerade.",)
 
 
