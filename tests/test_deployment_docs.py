@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from ledger.cli.main import medel
 from ledger.config import Config
@@ -93,3 +94,28 @@ def test_the_commands_of_the_papers_are_there() -> None:
     named = set(re.findall(r"^(?:LEDGER_\w+=\S+ )?medel ([a-z]+)", papers, re.MULTILINE))
     assert named >= {"db", "user", "backup", "restore", "check", "move"}
     assert named <= set(medel.commands)
+
+
+LOGIN, OTHER = "admin@prov.example", "ekonom@prov.example"
+
+
+def first_steps() -> list[list[str]]:
+    """The commands from an empty database to the first administrator, and then to the next person, as they are told."""
+    (block,) = re.findall(r"^(medel db upgrade .*?)^cp ", DEPLOYMENT, re.MULTILINE | re.DOTALL)
+    (following,) = re.findall(r"`(medel user add OTHER [^`]+)`", DEPLOYMENT)
+    lines = [
+        line.split("#")[0].replace("OTHER", OTHER).replace("LOGIN", LOGIN) for line in [*block.splitlines(), following]
+    ]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def test_the_first_steps_lead_from_nothing_to_people_who_may_sign_in(tmp_path: Path) -> None:
+    run = CliRunner(env={"LEDGER_DATABASE_URL": f"sqlite:///{tmp_path}/medel.db"})
+    typed = "en lång mening som ingen gissar\n" * 2
+    for step in first_steps():
+        done = run.invoke(medel, step, input=typed if step[0] == "user" else None)
+        assert done.exit_code == 0, (step, done.output)
+    roles = run.invoke(medel, ["register", "roles", "--format", "csv"])
+    assert [line.split(",")[1] for line in roles.output.splitlines()[-2:]] == [LOGIN, OTHER]
+    refused = run.invoke(medel, [*first_steps()[-1][:3], "ny@prov.example", "--role", "ekonom"], input=typed)
+    assert refused.exit_code != 0
