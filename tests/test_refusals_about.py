@@ -22,7 +22,7 @@ identifier.check_digit identifier.malformed import.amount_inexact import.cell_br
 import.cell_merged import.choice_unknown import.column_hidden import.column_missing import.column_not_chosen
 import.column_twice import.column_unknown import.day_missing import.example_row import.figures_joined
 import.file_damaged import.file_empty import.file_locked import.file_no_table import.file_too_large
-import.number_fixed import.opening_bank_missing import.opening_only_root import.outside_columns
+import.fact_fixed import.number_fixed import.opening_bank_missing import.opening_only_root import.outside_columns
 import.payee_fixed import.quote_open import.refused import.row_hidden import.row_twice import.row_without_code
 import.rows_disagree import.sheet_missing import.sheet_not_chosen import.too_many_rows
 import.unit_contradicted import.unit_unclear import.unpacks_too_large import.value_malformed

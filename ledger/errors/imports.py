@@ -262,6 +262,16 @@ class ImportRowsDisagree(LedgerError):
 
 
 @dataclass(eq=False, kw_only=True)
+class ImportFactFixed(LedgerError):
+    """What a file says otherwise of something registered, and no file may change; `known` is what the register has."""
+
+    code: ClassVar[str] = "import.fact_fixed"
+    what: str
+    column: str
+    known: str
+
+
+@dataclass(eq=False, kw_only=True)
 class ImportNumberFixed(LedgerError):
     """An organisation number other than the register's; not told, as it may be somebody's personal number."""
 

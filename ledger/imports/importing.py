@@ -11,12 +11,18 @@ from ledger.errors import ImportFileEmpty, ImportRefused
 from ledger.formats.sheets import LIMITS, Limits
 from ledger.formats.table_file import read_table
 from ledger.imports.allocations import ALLOCATIONS
+from ledger.imports.attest_rights import ATTEST_RIGHTS
+from ledger.imports.bodies import BODIES
+from ledger.imports.decisions import DECISIONS
 from ledger.imports.keys import KEYS
 from ledger.imports.kinds import ImportKind
+from ledger.imports.mandates import MANDATES
 from ledger.imports.memberships import MEMBERSHIPS
 from ledger.imports.openings import OPENINGS
 from ledger.imports.organisations import ORGANISATIONS
 from ledger.imports.outcome import Effect, Outcome
+from ledger.imports.persons import PERSONS
+from ledger.imports.pots import POTS
 from ledger.imports.reading import read_rows
 from ledger.imports.rows import Desk
 from ledger.money import Ore
@@ -24,9 +30,10 @@ from ledger.posting import rehearsed
 from ledger.services.audit import write_audit
 from ledger.services.pots import pots_info
 
-_ALL: Final = (ORGANISATIONS, MEMBERSHIPS, KEYS, ALLOCATIONS, OPENINGS)
-KINDS: Final[dict[str, ImportKind[Any]]] = {kind.name: kind for kind in _ALL}
-"""Every kind there is, by its name."""
+_REGISTERS: Final = (ORGANISATIONS, MEMBERSHIPS, BODIES, POTS, MANDATES, DECISIONS, PERSONS, ATTEST_RIGHTS)
+_MONEY: Final = (KEYS, ALLOCATIONS, OPENINGS)
+KINDS: Final[dict[str, ImportKind[Any]]] = {kind.name: kind for kind in (*_REGISTERS, *_MONEY)}
+"""Every kind there is, by its name, in the order that a new book needs them."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from ledger.db.in_force import last_versions
 from ledger.db.registers import Membership, MembershipVersion
-from ledger.errors import ImportRowTwice
 from ledger.imports.forms import CODE, DAY, choice
 from ledger.imports.kinds import Column, ImportKind
-from ledger.imports.outcome import Effect, Outcome
-from ledger.imports.rows import Desk, Placed
+from ledger.imports.registers import Fact, Ids, Register, until
+from ledger.imports.rows import Desk
 from ledger.services.memberships import MembershipKind, end_membership, join_membership
 from ledger.services.organisations import find_organisation
 
@@ -37,35 +36,11 @@ class MembershipRow:
     valid_to: date | None
 
 
-def write_memberships(session: Session, desk: Desk, rows: Sequence[Placed[MembershipRow]]) -> Outcome:
-    """Begin or end each membership, or leave it as it is."""
-    outcome = Outcome()
-    first: dict[tuple[str, str, MembershipKind, date], int] = {}
-    for placed in rows:
-        row = placed.row
-        key = row.member, row.group, row.kind, row.valid_from
-        ids: dict[str, int] = {}
-        with outcome.collecting(session, placed, "member"):
-            ids["member"] = find_organisation(session, row.member).id
-        with outcome.collecting(session, placed, "group"):
-            ids["group"] = find_organisation(session, row.group).id
-        if len(ids) < 2:
-            continue
-        with outcome.collecting(session, placed):
-            if first.setdefault(key, placed.no) != placed.no:
-                raise ImportRowTwice(what=f"medlemskapet för {row.member} i {row.group}", first_row=first[key])
-            _write(session, desk, placed, outcome, member_id=ids["member"], group_id=ids["group"])
-    return outcome
-
-
-def _write(
-    session: Session, desk: Desk, placed: Placed[MembershipRow], outcome: Outcome, *, member_id: int, group_id: int
-) -> None:
-    row = placed.row
-    known = _known(session, row, member_id, group_id)
+def _write(session: Session, desk: Desk, row: MembershipRow, ids: Ids) -> Sequence[Fact]:
+    """Begin or end the membership, or leave it as it is."""
+    known = _known(session, row, ids)
     if known is not None and known.valid_to == row.valid_to:
-        outcome.same += 1
-        return
+        return ()
     if known is not None and row.valid_to is not None:
         end_membership(
             session,
@@ -73,28 +48,26 @@ def _write(
             scope=desk.scope,
             membership_id=known.of_id,
             last_day=row.valid_to,
-            reason=f"Inläst ur {desk.file}",
+            reason=desk.reason,
         )
-        outcome.effects.append(_effect(placed, "till", _until(known.valid_to), _until(row.valid_to)))
-        return
+        return [("till", until(known.valid_to), until(row.valid_to))]
     join_membership(
         session,
         actor=desk.actor,
         scope=desk.scope,
-        member_id=member_id,
-        group_id=group_id,
+        member_id=ids["member"],
+        group_id=ids["group"],
         kind=row.kind,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
-    told = f"{_WORDS[row.kind]}, {row.valid_from} {_until(row.valid_to)}"
-    outcome.effects.append(_effect(placed, "nytt medlemskap", "", told))
+    return [("nytt medlemskap", "", f"{_WORDS[row.kind]}, {row.valid_from} {until(row.valid_to)}")]
 
 
-def _known(session: Session, row: MembershipRow, member_id: int, group_id: int) -> MembershipVersion | None:
+def _known(session: Session, row: MembershipRow, ids: Ids) -> MembershipVersion | None:
     """The membership that begins the same day, as it stands."""
     version = last_versions(MembershipVersion)
-    same = {"member_id": member_id, "group_id": group_id, "kind": row.kind.value}
+    same = {"member_id": ids["member"], "group_id": ids["group"], "kind": row.kind.value}
     query = (
         select(version)
         .join(Membership, Membership.id == version.of_id)
@@ -105,13 +78,16 @@ def _known(session: Session, row: MembershipRow, member_id: int, group_id: int) 
     return session.scalars(query).first()
 
 
-def _effect(placed: Placed[MembershipRow], fact: str, before: str, after: str) -> Effect:
-    return Effect(placed.no, f"{placed.row.member} i {placed.row.group}", fact, before, after)
-
-
-def _until(day: date | None) -> str:
-    return "tills vidare" if day is None else f"till {day}"
-
+REGISTER: Final = Register[MembershipRow](
+    key=lambda row: (row.member, row.group, row.kind, row.valid_from),
+    told=lambda row: f"{row.member} i {row.group}",
+    known_as=lambda row: f"medlemskapet för {row.member} i {row.group}",
+    finders={
+        "member": lambda session, _, row: find_organisation(session, row.member).id,
+        "group": lambda session, _, row: find_organisation(session, row.group).id,
+    },
+    write=_write,
+)
 
 MEMBERSHIPS: Final = ImportKind(
     name="medlemskap",
@@ -126,6 +102,6 @@ MEMBERSHIPS: Final = ImportKind(
         Column("till", "valid_to", DAY, "Sista dagen. Tom betyder tills vidare.", "", required=False),
     ),
     row=MembershipRow,
-    write=write_memberships,
+    write=REGISTER.write_rows,
     commands=("membership.join", "membership.end"),
 )

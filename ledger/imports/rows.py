@@ -28,6 +28,11 @@ class Desk:
     file: str
 
     @property
+    def reason(self) -> str:
+        """Why something ends that a file ends."""
+        return f"Inläst ur {self.file}"
+
+    @property
     def here(self) -> Here:
         """The same, as use cases take it."""
         return {"actor": self.actor, "scope": self.scope, "book_id": self.book_id}

@@ -70,6 +70,10 @@ SV: Final[dict[str, str]] = {
     "import.rows_disagree": (
         "{column:start} för {what} är ”{given}” här och ”{first}” på rad {first_row}. Skriv samma på alla rader."
     ),
+    "import.fact_fixed": (
+        "{column:start} för {what} är ”{known:word}” i registret, och en fil ändrar inte det. "
+        "Rätta filen, eller avsluta det som finns och registrera ett nytt."
+    ),
     "import.number_fixed": (
         "{column:start} för {what} är ett annat i registret, och en organisation byter inte nummer. "
         "Rätta filen, eller registrera den nya organisationen under en egen kod."
@@ -186,6 +190,10 @@ EN: Final[dict[str, str]] = {
     "import.row_twice": "{what:word_start} is already on row {first_row}. Take one of the rows away.",
     "import.rows_disagree": (
         "{column:start} of {what} is ”{given}” here and ”{first}” on row {first_row}. Write the same on all rows."
+    ),
+    "import.fact_fixed": (
+        "{column:start} of {what} is ”{known:word}” in the register, and a file does not change it. "
+        "Correct the file, or end what there is and register a new one."
     ),
     "import.number_fixed": (
         "{column:start} of {what} is another one in the register, and an organisation does not change its number. "

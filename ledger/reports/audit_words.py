@@ -92,11 +92,17 @@ _REGISTERS: Final[Mapping[str, Wording]] = {
     "vat_setting": ("inställning för moms", "VAT setting"),
     "web_session": ("inloggning", "session"),
     "year": ("år", "year"),
+    "attestratter": ("attesträtter ur fil", "attest rights from a file"),
+    "beslut": ("beslut ur fil", "decisions from a file"),
     "fordelning": ("fördelning ur fil", "allocation from a file"),
     "ingaende": ("ingående saldon ur fil", "opening balances from a file"),
+    "mandat": ("mandat ur fil", "mandates from a file"),
     "medlemskap": ("medlemskap ur fil", "memberships from a file"),
     "nyckeltal": ("fördelningsnyckel ur fil", "allocation key from a file"),
+    "organ": ("organ ur fil", "bodies from a file"),
     "organisationer": ("organisationer ur fil", "organisations from a file"),
+    "personer": ("personer ur fil", "persons from a file"),
+    "potter": ("potter ur fil", "pots from a file"),
 }
 _DOCUMENTS: Final = {kind.value: (form.name, word(form.name, Language.EN)) for kind, form in FORMS.items()}
 THINGS: Final[Mapping[str, Wording]] = {**_REGISTERS, **_DOCUMENTS}

@@ -8,18 +8,22 @@ fails here.
 import ast
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import product
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final, TypeAlias
 
 import pytest
 from sqlalchemy import Engine, text
 
 import ledger
+from ledger import imports
 from ledger.db.details import DocumentKind
 from ledger.db.session import read_session
 from ledger.demo import Story
 from ledger.domain.attests import Step
+from ledger.imports.importing import KINDS
 from ledger.imports.kinds import ImportKind
 from ledger.language import Language
 from ledger.money import NO_BREAK_SPACE
@@ -33,7 +37,7 @@ SOURCE: Final = Path(ledger.__file__).parent
 WRITERS: Final = {"write_audit", "audit_row"}
 _KINDS: Final = tuple(kind.value for kind in DocumentKind)
 _STEPS: Final = tuple(step.value for step in Step)
-_IMPORTS: Final = ("fordelning", "ingaende", "medlemskap", "nyckeltal", "organisationer")
+_IMPORTS: Final = tuple(sorted(KINDS))
 
 TOLD: Final[dict[Place, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ("services/documents.py", "'register'", "kind.value"): (("register",), _KINDS),
@@ -113,14 +117,8 @@ def test_every_place_that_tells_no_literal_is_known() -> None:
 
 
 def test_the_kinds_of_files_are_those_that_can_be_read_in() -> None:
-    from ledger.imports import allocations, keys, memberships, openings, organisations  # noqa: PLC0415
-
-    found = {
-        value.name
-        for module in (allocations, keys, memberships, openings, organisations)
-        for value in vars(module).values()
-        if isinstance(value, ImportKind)
-    }
+    modules = [import_module(f"{imports.__name__}.{one.name}") for one in iter_modules(imports.__path__)]
+    found = {value.name for module in modules for value in vars(module).values() if isinstance(value, ImportKind)}
     assert found == set(_IMPORTS)
 
 
