@@ -1,17 +1,19 @@
 """Engines and sessions: the one place where SQLite and PostgreSQL are opened, and differ.
 
 A connection reads unless a writing session has it: it sees one moment from its first query to its last, and can change
-nothing. A writing session on SQLite begins IMMEDIATE, so that whoever writes waits its turn at the start and not at the
-end; on PostgreSQL it is READ COMMITTED: what is read under the book's lock must be what stands now.
+nothing; what only asks a question need not begin and end anything around it. A writing session on SQLite begins
+IMMEDIATE, so that whoever writes waits its turn at the start and not at the end; on PostgreSQL it is READ COMMITTED:
+what is read under the book's lock must be what stands now.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from psycopg import IsolationLevel
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
@@ -46,8 +48,17 @@ _GONE: Final = ("08", "57P")
 _DISK_FULL: Final = "53100"
 """PostgreSQL's disk_full."""
 
-_WRITES: Final = "ledger_writes"
+_USE: Final = "ledger_use"
 """What a connection is asked for, and what it was last made ready for."""
+
+
+class _Use(Enum):
+    """What a connection is for: one moment, writing, or questions that each stand alone."""
+
+    READ = auto()
+    WRITE = auto()
+    ASK = auto()
+
 
 _READING: Final = "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
 _LEFT_AT: Final = "ledger_left_at"
@@ -77,7 +88,8 @@ def open_engine(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """A session whose transaction may write; commits at the end of the block, rolls back if it is left by an error."""
-    with _told(engine, writes=True), Session(engine.execution_options(**{_WRITES: True})) as session, session.begin():
+    used = engine.execution_options(**{_USE: _Use.WRITE})
+    with _told(engine, writes=True), Session(used) as session, session.begin():
         yield session
 
 
@@ -92,6 +104,16 @@ def read_session(engine: Engine) -> Iterator[Session]:
         yield session
         with suppress(SQLAlchemyError):  # what was read has been read, even if the connection was lost since
             session.commit()
+
+
+@contextmanager
+def ask_session(engine: Engine) -> Iterator[Session]:
+    """A session whose every query sees its own moment and can change nothing: for what is asked in one query.
+
+    Nothing is begun or ended around it, which on PostgreSQL are two journeys to the server.
+    """
+    with _told(engine), Session(engine.execution_options(**{_USE: _Use.ASK}), expire_on_commit=False) as session:
+        yield session
 
 
 def _make_folder(url: URL) -> None:
@@ -133,12 +155,17 @@ def _require_life(dialect: Dialect, connection: DBAPIConnection, record: Connect
 
 def _begin_postgresql(connection: Connection) -> None:
     """What a transaction is to be is told to the driver, which says it when it begins one."""
-    writes = connection.get_execution_options().get(_WRITES, False)
-    if connection.info.get(_WRITES, False) is not writes:
+    use = _asked_for(connection)
+    if connection.info.get(_USE, _Use.READ) is not use:
         driver: Any = connection.connection.driver_connection
-        driver.read_only = False if writes else None
-        driver.isolation_level = IsolationLevel.READ_COMMITTED if writes else None
-        connection.info[_WRITES] = writes
+        driver.autocommit = use is _Use.ASK
+        driver.read_only = False if use is _Use.WRITE else None
+        driver.isolation_level = IsolationLevel.READ_COMMITTED if use is _Use.WRITE else None
+        connection.info[_USE] = use
+
+
+def _asked_for(connection: Connection) -> _Use:
+    return cast("_Use", connection.get_execution_options().get(_USE, _Use.READ))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -151,11 +178,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    if connection.info.get(_WRITES, False) is not writes:
+    use = _asked_for(connection)
+    writes = use is _Use.WRITE
+    if (connection.info.get(_USE, _Use.READ) is _Use.WRITE) is not writes:
         connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-        connection.info[_WRITES] = writes
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.info[_USE] = use
+    if use is not _Use.ASK:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

@@ -20,8 +20,15 @@ T = TypeVar("T")
 
 limiter: Final = Limiter(get_remote_address, strategy="moving-window", storage_options={"wrap_exceptions": True})
 """Holds the store, which is set at start."""
+
 _alone: Final = MovingWindowRateLimiter(MemoryStorage())
 """While a shared store does not answer, each process counts by itself: guesses are still slowed, nobody is kept out."""
+
+
+@limiter.request_filter
+def _counts_by_itself() -> bool:
+    """No address has a limit of its own: what is wrong is counted where it is found to be, and nothing else is."""
+    return True
 
 
 def count_in(app: Flask, storage: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from ledger.db.narrowed import hold_to
-from ledger.db.session import read_session, refusal_of, write_session
+from ledger.db.session import ask_session, read_session, refusal_of, write_session
 from ledger.errors import DatabaseBusy, LedgerError
 
 _ENGINE: Final = "ledger_engine"
@@ -41,6 +41,11 @@ def reading() -> Session:
         g.ledger_opened = opened
         g.ledger_reading = opened.__enter__()
     return cast("Session", g.ledger_reading)
+
+
+def asking() -> AbstractContextManager[Session]:
+    """A session for one question, such as who is asking: the request's own moment begins when its page reads."""
+    return ask_session(engine())
 
 
 def reading_on() -> AbstractContextManager[Session]:

@@ -13,7 +13,7 @@ from ledger.config import WebSettings
 from ledger.domain.roles import Rights
 from ledger.errors import SignInNeeded
 from ledger.http.bearer import shown_token
-from ledger.http.database import noting, reading
+from ledger.http.database import asking, noting
 from ledger.http.known_browsers import remember
 from ledger.reports.books import BookRef
 from ledger.reports.callers import SignedIn, known_by
@@ -51,7 +51,8 @@ def recognise_callers(app: Flask) -> None:
         if request.endpoint == "static" or TOKEN not in cookie or shown_token() is not None:
             return
         limits = settings()
-        found = known_by(reading(), cookie[TOKEN], clock.today(), idle=limits.idle, longest=limits.longest)
+        with asking() as session:
+            found = known_by(session, cookie[TOKEN], clock.today(), idle=limits.idle, longest=limits.longest)
         if found is None:
             cookie.clear()
             return

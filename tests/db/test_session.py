@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ledger.balances import lock_book
 from ledger.db.organisations import Person
-from ledger.db.session import open_engine, read_session, write_session
+from ledger.db.session import ask_session, open_engine, read_session, write_session
 from ledger.errors import DatabaseBusy, DatabaseNotWritten, DatabaseUnreachable
 from tests.support.books import SmallBook
 from tests.support.together import together
@@ -36,6 +36,41 @@ def test_a_reading_session_sees_one_moment(engine: Engine) -> None:
         assert persons(reading) == 0
     with read_session(engine) as reading:
         assert persons(reading) == 1
+
+
+def test_what_asks_changes_nothing_sees_what_stands_and_leaves_a_connection_as_any_other(engine: Engine) -> None:
+    def register(session: Session, login: str) -> None:
+        session.execute(insert(Person).values(login=login, title="ingen"))
+
+    with ask_session(engine) as asking:
+        assert persons(asking) == 0
+        with write_session(engine) as writing:
+            register(writing, "någon")
+        assert persons(asking) == 1
+        with pytest.raises(DBAPIError):
+            register(asking, "annan")
+    with pytest.raises(ZeroDivisionError), write_session(engine) as session:
+        register(session, "annan")
+        _ = 1 / 0
+    with read_session(engine) as reading:
+        assert persons(reading) == 1
+        with write_session(engine) as writing:
+            register(writing, "annan")
+        assert persons(reading) == 1
+    with ask_session(engine) as asking:
+        assert persons(asking) == 2
+
+
+@pytest.mark.parametrize("copy", ["postgresql"], indirect=True)
+def test_what_asks_begins_nothing(engine: Engine) -> None:
+    with ask_session(engine) as asking, read_session(engine) as reading:
+        persons(asking)
+        persons(reading)
+        states = text("SELECT state FROM pg_stat_activity WHERE pid = :pid")
+        pids = [session.scalars(text("SELECT pg_backend_pid()")).one() for session in (asking, reading)]
+        with ask_session(engine) as other:
+            found = [other.scalars(states, {"pid": pid}).one() for pid in pids]
+    assert found == ["idle", "idle in transaction"]
 
 
 def test_a_writing_session_is_whole_or_not_at_all(engine: Engine) -> None:
